@@ -1,14 +1,36 @@
-# tagwire's daily commands. `make help` lists them.
+# tagwire's daily commands; `make help` lists them.
 GO      ?= go
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
+# Where `make run` keeps its state, and what it reads: nothing is the demo.
+DATA    ?= tagwire-data
+SOURCES ?=
+RACE    ?=
+FUZZTIME ?= 20s
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@latest
 
 .PHONY: help build run test lint bench fuzz
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
 
 build: ## build bin/tagwire, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/tagwire ./cmd/tagwire
 
-test: ## run every test, offline
-	$(GO) test ./...
+test: ## run every test, offline; RACE=-race turns the race detector on
+	$(GO) test $(RACE) ./...
+
+lint: ## gofmt, go vet, staticcheck, govulncheck where they can run
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	@./.ci/tool staticcheck $(STATICCHECK) ./...
+	@./.ci/tool govulncheck $(GOVULNCHECK) ./...
+
+bench: ## run every benchmark, five times each, for benchstat
+	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./...
+
+fuzz: ## run every fuzz target for FUZZTIME
+	@$(GO) list ./... | while read -r p; do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "== $$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
