@@ -1,0 +1,62 @@
+package clean
+
+import (
+	"fmt"
+
+	"github.com/tagwire/tagwire/fetcher/article"
+)
+
+// Page makes an Article of a fetched document: HTML, Markdown or plain text, by
+// its content type and, where that is missing or wrong, by its bytes. The error
+// wraps one of the package's sentinels and names the document.
+func Page(p article.Page) (article.Article, error) {
+	a, err := page(p)
+	if err != nil {
+		return article.Article{}, fmt.Errorf("clean %s: %w", name(p), err)
+	}
+	return a, nil
+}
+
+// HTML cleans one HTML document. The url may be empty: the page's canonical
+// link, if any, then names it.
+func HTML(body []byte, url string) (article.Article, error) {
+	return Page(article.Page{URL: url, Body: body, ContentType: "text/html"})
+}
+
+// Text cleans plain text, line by line.
+func Text(text string, url string) (article.Article, error) {
+	return Page(article.Page{URL: url, Body: []byte(text), ContentType: "text/plain; charset=utf-8"})
+}
+
+func name(p article.Page) string {
+	for _, s := range []string{p.FinalURL, p.URL, p.Source} {
+		if s != "" {
+			return s
+		}
+	}
+	return "document"
+}
+
+func page(p article.Page) (article.Article, error) {
+	if len(p.Body) > MaxBytes {
+		return article.Article{}, fmt.Errorf("%w: %d bytes", ErrTooLarge, len(p.Body))
+	}
+	kind, err := sniff(p.Body, p.ContentType)
+	if err != nil {
+		return article.Article{}, err
+	}
+	text := decode(p.Body, p.ContentType)
+	var s *story
+	switch kind {
+	case kindHTML:
+		s, err = readHTML(text)
+	case kindMarkdown:
+		s, err = readMarkdown(text)
+	default:
+		s, err = readText(text)
+	}
+	if err != nil {
+		return article.Article{}, err
+	}
+	return s.article(p)
+}

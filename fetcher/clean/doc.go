@@ -1,0 +1,2 @@
+// Package clean makes a story of a document.
+package clean
