@@ -9,6 +9,11 @@ import (
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
+// Location is the type of candidates that name a place of any kind: a country,
+// a region, a river, a city that no gazetteer knows. They compete with the
+// other candidates and go no further: what is a city becomes tagging.City.
+const Location tagging.Type = "location"
+
 // Mention is one candidate or accepted occurrence of a name.
 type Mention struct {
 	token.Span
