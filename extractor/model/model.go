@@ -1,0 +1,145 @@
+// Package model recognizes names with a linear-chain conditional random field.
+//
+// Every token is described by hashed features of its spelling, its neighbours,
+// the run of capitalized words that it stands in, lists of known words, and
+// what the rest of the document says of the same word; a bucket of weights per
+// feature scores the labels (BILOU over person, organization, location), and
+// Viterbi's algorithm finds the best sequence for each sentence. The forward
+// and backward sums give each name the probability that the model sees in it.
+//
+// The weights are one signed byte each, compiled in; package train makes them.
+package model
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"slices"
+	"sync"
+
+	_ "embed"
+
+	"github.com/tagwire/tagwire/extractor/mention"
+	"github.com/tagwire/tagwire/extractor/token"
+)
+
+//go:embed names.model
+var embedded []byte
+
+// Model is a trained recognizer, safe for concurrent use.
+type Model struct {
+	lex   *Lexicon
+	rows  []int8 // numBuckets rows
+	scale float32
+	trans [numLabels][numLabels]float32 // -inf where not allowed
+	expTr [numLabels][numLabels]float32
+	pool  sync.Pool
+}
+
+// scratch is the working memory of one document.
+type scratch struct {
+	attrs  []attr
+	clues  map[uint64]uint16
+	emit   [][numLabels]float32
+	back   [][numLabels]uint8
+	alpha  [][numLabels]float32
+	beta   [][numLabels]float32
+	labels []uint8
+}
+
+// Load returns the model that is compiled in.
+func Load() (*Model, error) { return Read(embedded) }
+
+const magic = "tagwire names 2\n"
+
+// Read decodes a model. It keeps the weights where they are.
+func Read(b []byte) (*Model, error) {
+	if len(b) < len(magic)+8 || string(b[:len(magic)]) != magic {
+		return nil, fmt.Errorf("not a name model of this version")
+	}
+	sum := binary.LittleEndian.Uint32(b[len(b)-4:])
+	if crc32.ChecksumIEEE(b[:len(b)-4]) != sum {
+		return nil, fmt.Errorf("name model is damaged: checksum does not match")
+	}
+	b = b[len(magic) : len(b)-4]
+	lex, b, err := readLexicon(b)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{lex: lex}
+	if len(b) != 4+4*numLabels*numLabels+numBuckets*row {
+		return nil, errCut
+	}
+	m.scale = math.Float32frombits(binary.LittleEndian.Uint32(b))
+	b = b[4:]
+	for i := range m.trans {
+		for j := range m.trans[i] {
+			m.trans[i][j] = math.Float32frombits(binary.LittleEndian.Uint32(b))
+			b = b[4:]
+		}
+	}
+	m.rows = asInt8(b)
+	m.finish()
+	return m, nil
+}
+
+// encode writes a model from float weights, quantized to a byte each. The few
+// greatest weights are cut, for the sake of the others' precision.
+func encode(lex *Lexicon, trans *[numLabels][numLabels]float32, prints []uint8, weights []float32) []byte {
+	sizes := make([]float32, len(weights))
+	for i, w := range weights {
+		sizes[i] = float32(math.Abs(float64(w)))
+	}
+	slices.Sort(sizes)
+	top := sizes[len(sizes)-1-len(sizes)/20000]
+	scale := max(top, 1e-6) / 127
+	b := append([]byte(nil), magic...)
+	b = lex.append(b)
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(scale))
+	for i := range trans {
+		for j := range trans[i] {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(trans[i][j]))
+		}
+	}
+	for i, fp := range prints {
+		b = append(b, fp)
+		for _, w := range weights[i*numLabels:][:numLabels] {
+			b = append(b, byte(int8(max(-127, min(127, math.Round(float64(w/scale)))))))
+		}
+	}
+	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+}
+
+func (m *Model) finish() {
+	for i := range m.trans {
+		for j := range m.trans[i] {
+			if !allowed(i, j) {
+				m.trans[i][j] = float32(math.Inf(-1))
+				continue
+			}
+			m.expTr[i][j] = float32(math.Exp(float64(m.trans[i][j])))
+		}
+	}
+	m.pool.New = func() any { return &scratch{clues: make(map[uint64]uint16)} }
+}
+
+// Tag appends the persons, organizations and locations of a document, in text
+// order and without overlap.
+func (m *Model) Tag(d *token.Document, dst []mention.Mention) []mention.Mention {
+	s := m.pool.Get().(*scratch)
+	defer m.pool.Put(s)
+	s.describe(d, m.lex)
+	for _, sent := range d.Sentences {
+		for first := sent.First; first < sent.Last; first += maxSentence {
+			last := min(first+maxSentence, sent.Last)
+			m.score(s, first, last)
+			m.viterbi(s, last-first)
+			dst = m.names(d, s, first, last, dst)
+		}
+	}
+	return dst
+}
+
+// maxSentence is the most tokens that are labelled at once.
+const maxSentence = 400

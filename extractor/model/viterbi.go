@@ -1,0 +1,207 @@
+package model
+
+import (
+	"math"
+
+	"github.com/tagwire/tagwire/extractor/mention"
+	"github.com/tagwire/tagwire/extractor/token"
+)
+
+// score fills the emission scores of tokens [first, last).
+func (m *Model) score(s *scratch, first, last int) {
+	n := last - first
+	if cap(s.emit) < n {
+		s.emit = make([][numLabels]float32, n+64)
+		s.back = make([][numLabels]uint8, n+64)
+		s.alpha = make([][numLabels]float32, n+64)
+		s.beta = make([][numLabels]float32, n+64)
+		s.labels = make([]uint8, n+64)
+	}
+	s.emit = s.emit[:n]
+	var f [numTemplates]uint32
+	for i := first; i < last; i++ {
+		features(s.attrs, i, first, last, &f)
+		var sum [numLabels]int32
+		for _, b := range f {
+			r := (*[row]int8)(m.rows[int(b>>printBits)*row:])
+			if uint8(r[0]) != uint8(b) {
+				continue
+			}
+			for l := range sum {
+				sum[l] += int32(r[l+1])
+			}
+		}
+		for l := range sum {
+			s.emit[i-first][l] = float32(sum[l]) * m.scale
+		}
+	}
+}
+
+// viterbi fills the best labels.
+func (m *Model) viterbi(s *scratch, n int) {
+	var prev, cur [numLabels]float32
+	for l := range prev {
+		prev[l] = s.emit[0][l]
+		if !mayStart(l) {
+			prev[l] = float32(math.Inf(-1))
+		}
+	}
+	for i := 1; i < n; i++ {
+		for b := range cur {
+			best, arg := float32(math.Inf(-1)), 0
+			for _, a := range before[b] {
+				if v := prev[a] + m.trans[a][b]; v > best {
+					best, arg = v, int(a)
+				}
+			}
+			cur[b] = best + s.emit[i][b]
+			s.back[i][b] = uint8(arg)
+		}
+		prev = cur
+	}
+	best, arg := float32(math.Inf(-1)), 0
+	for l := range prev {
+		if mayEnd(l) && prev[l] > best {
+			best, arg = prev[l], l
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		s.labels[i] = uint8(arg)
+		arg = int(s.back[i][arg])
+	}
+}
+
+// before lists for each label those that may stand before it.
+var before = func() (out [numLabels][]uint8) {
+	for b := range out {
+		for a := range numLabels {
+			if allowed(a, b) {
+				out[b] = append(out[b], uint8(a))
+			}
+		}
+	}
+	return
+}()
+
+// names turns the labels of [first, last) into mentions. The sums over all
+// paths are made only where there is a name.
+func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []mention.Mention) []mention.Mention {
+	n := end - first
+	any := false
+	for i := range n {
+		any = any || s.labels[i] != outside
+	}
+	if !any {
+		return dst
+	}
+	m.sums(s, n)
+	for i := 0; i < n; i++ {
+		typ, pos := split(int(s.labels[i]))
+		if typ < 0 {
+			continue
+		}
+		j := i
+		for pos != unit && pos != last && j+1 < n {
+			j++
+			_, pos = split(int(s.labels[j]))
+		}
+		p := m.probability(s, i, j)
+		dst = append(dst, mention.Mention{
+			Span: d.Span(first+i, first+j+1), First: first + i, Last: first + j + 1,
+			Type: Types()[typ], Score: p, Source: "model",
+		})
+		i = j
+	}
+	return dst
+}
+
+// sums runs forward and backward over the first n tokens, in exponentials
+// scaled by each token's sum.
+func (m *Model) sums(s *scratch, n int) {
+	for i := range n {
+		// Emissions become exponentials relative to their greatest.
+		top := s.emit[i][0]
+		for _, v := range s.emit[i] {
+			top = max(top, v)
+		}
+		for l, v := range s.emit[i] {
+			s.emit[i][l] = float32(math.Exp(float64(v - top)))
+		}
+	}
+	for l := range numLabels {
+		s.alpha[0][l] = 0
+		if mayStart(l) {
+			s.alpha[0][l] = s.emit[0][l]
+		}
+	}
+	scale(&s.alpha[0])
+	for i := 1; i < n; i++ {
+		for b := range numLabels {
+			var v float32
+			for _, a := range before[b] {
+				v += s.alpha[i-1][a] * m.expTr[a][b]
+			}
+			s.alpha[i][b] = v * s.emit[i][b]
+		}
+		scale(&s.alpha[i])
+	}
+	for l := range numLabels {
+		s.beta[n-1][l] = 0
+		if mayEnd(l) {
+			s.beta[n-1][l] = 1
+		}
+	}
+	for i := n - 2; i >= 0; i-- {
+		s.beta[i] = [numLabels]float32{}
+		for b := range numLabels {
+			v := s.emit[i+1][b] * s.beta[i+1][b]
+			for _, a := range before[b] {
+				s.beta[i][a] += m.expTr[a][b] * v
+			}
+		}
+		scale(&s.beta[i])
+	}
+}
+
+func scale(v *[numLabels]float32) {
+	var sum float32
+	for _, x := range v {
+		sum += x
+	}
+	if sum > 0 {
+		for l := range v {
+			v[l] /= sum
+		}
+	}
+}
+
+// probability is the share of all paths that label tokens [i, j] as they are
+// labelled: the product of the label's marginal at i and of the steps to j.
+func (m *Model) probability(s *scratch, i, j int) float32 {
+	p := marginal(s, i)
+	for k := i + 1; k <= j; k++ {
+		// P(label k | label k-1) from the backward sums.
+		a := s.labels[k-1]
+		var sum float32
+		for b := range numLabels {
+			sum += m.expTr[a][b] * s.emit[k][b] * s.beta[k][b]
+		}
+		b := s.labels[k]
+		if sum > 0 {
+			p *= m.expTr[a][b] * s.emit[k][b] * s.beta[k][b] / sum
+		}
+	}
+	return p
+}
+
+func marginal(s *scratch, i int) float32 {
+	var sum float32
+	for l := range numLabels {
+		sum += s.alpha[i][l] * s.beta[i][l]
+	}
+	if sum == 0 {
+		return 0
+	}
+	l := s.labels[i]
+	return s.alpha[i][l] * s.beta[i][l] / sum
+}
