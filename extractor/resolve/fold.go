@@ -2,11 +2,8 @@ package resolve
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/tagwire/tagwire/extractor/internal/fold"
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
@@ -45,55 +42,7 @@ func appendFolded(buf []byte, d *token.Document, i int) []byte {
 	case t.Kind == token.Punct || t.Kind == token.Symbol || possessive(w):
 		return buf
 	}
-	start := len(buf)
-	for k := 0; k < len(w); k++ {
-		c := w[k]
-		switch {
-		case c >= utf8.RuneSelf:
-			return append(buf[:start], foldUnicode(w)...)
-		case c >= 'A' && c <= 'Z':
-			buf = append(buf, c+'a'-'A')
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			buf = append(buf, c)
-		}
-	}
-	return buf
-}
-
-func foldUnicode(w string) string {
-	var b strings.Builder
-	b.Grow(len(w))
-	for _, r := range norm.NFKD.String(w) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteString(letter(unicode.ToLower(r)))
-		}
-	}
-	return b.String()
-}
-
-// letter spells Latin letters that have no decomposition.
-func letter(r rune) string {
-	switch r {
-	case 'ø':
-		return "o"
-	case 'ł':
-		return "l"
-	case 'đ', 'ð':
-		return "d"
-	case 'ı':
-		return "i"
-	case 'ß':
-		return "ss"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	case 'þ':
-		return "th"
-	}
-	return string(r)
+	return fold.Append(buf, w)
 }
 
 // words returns the words of tokens [first, last), without the empty ones.

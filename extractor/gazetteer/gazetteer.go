@@ -1,0 +1,46 @@
+package gazetteer
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"github.com/tagwire/tagwire/extractor/gazetteer/internal/index"
+	"github.com/tagwire/tagwire/extractor/tagging"
+)
+
+//go:generate go run ./build -cities15000 $GEO/cities15000.txt.gz -cities500 $GEO/cities500.txt.gz -admin1 $GEO/admin1.json -ner $NER -addresses $OFAC/add.csv -persons $OFAC/sdn.csv -out cities.bin
+
+//go:embed cities.bin
+var data []byte
+
+// Gazetteer finds cities. It is safe for concurrent use.
+type Gazetteer struct {
+	ix    *index.Index
+	space sync.Pool // of *workspace
+}
+
+var loaded = sync.OnceValues(func() (*Gazetteer, error) {
+	ix, err := index.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("open the compiled gazetteer: %w", err)
+	}
+	g := &Gazetteer{ix: ix}
+	g.space.New = func() any { return &workspace{} }
+	return g, nil
+})
+
+// Load returns the gazetteer that is compiled in; it is opened once.
+func Load() (*Gazetteer, error) { return loaded() }
+
+// Len is the number of places.
+func (g *Gazetteer) Len() int { return g.ix.Places() }
+
+// place describes place n.
+func (g *Gazetteer) place(n int) *tagging.Place {
+	p := g.ix.Place(n)
+	return &tagging.Place{
+		GeonamesID: p.GeonamesID, Name: g.ix.PlaceName(n), Country: g.ix.CountryCode(p.Country),
+		Latitude: p.Latitude, Longitude: p.Longitude, Population: p.Population,
+	}
+}
