@@ -9,7 +9,7 @@ import (
 // abbreviations that keep their full stop. titles never end a sentence.
 var titles = set("mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt sen rep gov rev hon st messrs fr sr. pres amb")
 
-var abbreviations = set("co ltd inc corp jr sr bros no nos vs etc jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun ave blvd dept est approx al fig art sec para pp vol ed cf dist gov't mt ft assn intl univ exec pub res reg cl")
+var abbreviations = set("co ltd inc corp jr sr bros no nos vs etc jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun ave blvd dept est approx al fig art sec para pp vol ed cf dist gov't mt ft assn intl univ exec pub res reg cl fed")
 
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
@@ -34,7 +34,7 @@ func isAbbreviation(w string) bool {
 	// "no.", "mar.", "sun." in lower case end sentences more often than they
 	// abbreviate.
 	switch l {
-	case "no", "mar", "sun", "sat", "may", "art", "est", "fig", "ft", "al", "res", "reg", "ed":
+	case "no", "mar", "sun", "sat", "may", "art", "est", "fig", "ft", "al", "res", "reg", "ed", "fed":
 		return unicode.IsUpper(r) || l == "al"
 	}
 	return true
