@@ -258,3 +258,13 @@ func lastBefore(cur *bolt.Cursor, at []byte) (k, v []byte) {
 	}
 	return cur.Prev()
 }
+
+// Brief returns the brief of the tagging with this sequence number.
+func (s *Store) Brief(ctx context.Context, seq uint64) (Brief, error) {
+	var b Brief
+	err := s.view(ctx, func(tx *bolt.Tx) (err error) {
+		b, err = readBrief(tx, seq)
+		return err
+	})
+	return b, err
+}

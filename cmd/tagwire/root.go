@@ -14,6 +14,10 @@ import (
 // commands are the constructors of every command, in the order of the help.
 var commands = []func(*app) *cobra.Command{
 	newTrainCommand,
+	newListCommand,
+	newShowCommand,
+	newSearchCommand,
+	newExportCommand,
 	newInitCommand,
 }
 
