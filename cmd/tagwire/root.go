@@ -13,6 +13,7 @@ import (
 
 // commands are the constructors of every command, in the order of the help.
 var commands = []func(*app) *cobra.Command{
+	newTagCommand,
 	newTrainCommand,
 	newListCommand,
 	newShowCommand,

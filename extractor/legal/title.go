@@ -16,7 +16,7 @@ const maxTitle = 18
 // year after it.
 func (p *parser) title(i int) int {
 	toks := p.doc.Tokens
-	if !capital(&toks[i]) || functionWord(p.doc.Word(i)) || i > 0 && toks[i-1].Sentence == toks[i].Sentence && capital(&toks[i-1]) && !functionWord(p.doc.Word(i-1)) {
+	if i >= len(toks) || !capital(&toks[i]) || functionWord(p.doc.Word(i)) || i > 0 && toks[i-1].Sentence == toks[i].Sentence && capital(&toks[i-1]) && !functionWord(p.doc.Word(i-1)) {
 		// A capitalized word before this one has tried the same title.
 		return i
 	}
