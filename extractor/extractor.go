@@ -29,6 +29,7 @@ import (
 	"github.com/tagwire/tagwire/extractor/legal"
 	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/model"
+	"github.com/tagwire/tagwire/extractor/names"
 	"github.com/tagwire/tagwire/extractor/resolve"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
@@ -47,6 +48,7 @@ type Tagger struct {
 	version string
 	explain bool
 	model   *model.Model
+	names   *names.Recognizer
 	cities  *gazetteer.Gazetteer
 }
 
@@ -69,7 +71,7 @@ func New(opts ...Option) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the gazetteer: %w", err)
 	}
-	t := &Tagger{version: "dev", model: m, cities: g}
+	t := &Tagger{version: "dev", model: m, names: names.New(), cities: g}
 	for _, o := range opts {
 		o(t)
 	}
@@ -96,8 +98,9 @@ func (t *Tagger) Tag(ctx context.Context, a article.Article) (tagging.Tagging, e
 func (t *Tagger) mentions(doc *token.Document) []mention.Mention {
 	cands := make([]mention.Mention, 0, len(doc.Tokens)/6)
 	cands = t.model.Tag(doc, cands)
+	cands = names.Keep(doc, t.names.Find(doc, cands))
 	cands = legal.Find(doc, cands)
 	cands = t.cities.Find(doc, cands)
 	settled := resolve.Settle(doc, cands)
-	return resolve.Propagate(doc, settled)
+	return names.Keep(doc, resolve.Propagate(doc, settled))
 }
