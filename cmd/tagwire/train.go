@@ -9,12 +9,13 @@ import (
 
 	"github.com/tagwire/tagwire/extractor/model"
 	"github.com/tagwire/tagwire/extractor/model/train"
+	"github.com/tagwire/tagwire/internal/gold"
 )
 
 func newTrainCommand(a *app) *cobra.Command {
 	var src train.Sources
 	var set model.Settings
-	var out string
+	var out, goldDir string
 	var only bool
 	c := &cobra.Command{
 		Use:   "train",
@@ -30,7 +31,15 @@ shipped model learned from, and where to get it, is in docs/tagging.md.`,
 				return usageError("--corpora is missing: the folder of annotated corpora")
 			}
 			if !only {
-				data, err := train.Run(cmd.Context(), src, nil, set, a.log)
+				var own []model.Example
+				if goldDir != "" {
+					articles, err := gold.Load(goldDir)
+					if err != nil {
+						return err
+					}
+					own = train.Gold(articles)
+				}
+				data, err := train.Run(cmd.Context(), src, own, set, a.log)
 				if err != nil {
 					return err
 				}
@@ -60,6 +69,7 @@ shipped model learned from, and where to get it, is in docs/tagging.md.`,
 	}
 	f := c.Flags()
 	f.StringVar(&src.Corpora, "corpora", "", "folder of CoNLL corpora, one folder each with train.conll, dev.conll, test.conll")
+	f.StringVar(&goldDir, "gold", "", "folder of our own annotated articles to learn from")
 	f.StringVar(&src.Lists, "lists", "", "folder of sanctions lists, for names of all origins")
 	f.StringVar(&src.Places, "places", "", "GeoNames dump, gzipped")
 	f.StringVar(&out, "out", "names.model", "model file to write")

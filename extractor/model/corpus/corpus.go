@@ -33,49 +33,67 @@ func ReadFile(path string) ([]model.Example, error) {
 	return out, nil
 }
 
-// maxDocument is where a document without marks is cut, in sentences: clues
-// from the whole document mean little across a corpus.
-const maxDocument = 40
+// Corpora of unrelated sentences come as one long document; what one of its
+// sentences says of a word means nothing to another. A file with more than
+// manySentences a document is cut into documents of one sentence.
+const manySentences = 150
 
 // Read reads CoNLL lines: token, tab, IOB2 tag; an empty line ends a sentence,
 // -DOCSTART- a document.
 func Read(r io.Reader) ([]model.Example, error) {
+	lines, unrelated, err := readLines(r)
+	if err != nil {
+		return nil, err
+	}
 	var b builder
-	marked := false
-	in := bufio.NewScanner(r)
-	for line := 1; in.Scan(); line++ {
-		text := in.Text()
+	for n, text := range lines {
 		switch {
-		case strings.HasPrefix(text, "-DOCSTART-"):
+		case strings.HasPrefix(text, docStart):
 			b.flush()
-			marked = true
 		case strings.TrimSpace(text) == "":
 			b.endSentence()
-			if b.sentences >= maxDocument && !marked {
+			if unrelated {
 				b.flush()
 			}
 		default:
 			word, tag, ok := strings.Cut(text, "\t")
 			if !ok {
-				return nil, fmt.Errorf("line %d: want token, tab, tag; have %q", line, text)
+				return nil, fmt.Errorf("line %d: want token, tab, tag; have %q", n+1, text)
 			}
 			b.word(word, tag)
 		}
 	}
 	b.flush()
-	return b.out, in.Err()
+	return b.out, nil
+}
+
+const docStart = "-DOCSTART-"
+
+// readLines returns all lines, and whether their sentences are unrelated.
+func readLines(r io.Reader) (lines []string, unrelated bool, err error) {
+	docs, sentences := 0, 0
+	in := bufio.NewScanner(r)
+	for in.Scan() {
+		text := in.Text()
+		if strings.HasPrefix(text, docStart) {
+			docs++
+		} else if strings.TrimSpace(text) == "" {
+			sentences++
+		}
+		lines = append(lines, text)
+	}
+	return lines, sentences > manySentences*max(docs, 1), in.Err()
 }
 
 // builder joins tokens to text and remembers where names stand in it.
 type builder struct {
-	out       []model.Example
-	text      strings.Builder
-	names     []span
-	open      *span
-	sentences int
-	fresh     bool // at the start of a sentence
-	quoted    bool // inside straight quotes
-	glue      bool // no space before the next token
+	out    []model.Example
+	text   strings.Builder
+	names  []span
+	open   *span
+	fresh  bool // at the start of a sentence
+	quoted bool // inside straight quotes
+	glue   bool // no space before the next token
 }
 
 type span struct {
@@ -136,7 +154,6 @@ func (b *builder) endSentence() {
 		return
 	}
 	b.text.WriteByte('\n')
-	b.sentences++
 	b.fresh, b.glue, b.quoted = true, false, false
 }
 
