@@ -15,6 +15,7 @@ import (
 var commands = []func(*app) *cobra.Command{
 	newTagCommand,
 	newTrainCommand,
+	newEvalCommand,
 	newListCommand,
 	newShowCommand,
 	newSearchCommand,

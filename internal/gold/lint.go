@@ -27,7 +27,7 @@ func Lint(a *Article) []string {
 	}
 	for _, m := range a.Mentions {
 		name := a.Text[m.Start:m.End]
-		if bad := leading.FindString(name); bad != "" && !(m.Type == tagging.Organization && honest[bad]) {
+		if bad := leading.FindString(name); bad != "" && m.Type != tagging.LegalAuthority && !(m.Type == tagging.Organization && honest[bad]) {
 			report("%q starts with %q, which is no part of a name", name, bad)
 		}
 		if m.Type != tagging.LegalAuthority && strings.ContainsAny(name[len(name)-1:], ",;:") {
@@ -48,10 +48,10 @@ func Lint(a *Article) []string {
 	return found
 }
 
-var leading = regexp.MustCompile(`^(?:[Tt]he|[Aa]n?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|President|Minister|Secretary|General|Gen\.|Col\.|Colonel|Capt\.|Captain|Sheikh|Senator|Sen\.|Judge|Justice|King|Queen|Prince|Lord|Sir|Pope|Bishop|Father) `)
+var leading = regexp.MustCompile(`^(?:[Tt]he|[Aa]n?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|President|Minister|Secretary|General|Gen\.|Col\.|Colonel|Capt\.|Captain|Sheikh|Senator|Sen\.|Judge|Justice|King|Queen|Lord|Sir|Pope|Bishop|Father) `)
 
 // honest are the words of leading with which an organization's name may start.
-var honest = map[string]bool{"General ": true, "President ": true, "King ": true, "Queen ": true, "Prince ": true, "Justice ": true, "Minister ": true}
+var honest = map[string]bool{"General ": true, "President ": true, "King ": true, "Queen ": true, "Justice ": true, "Minister ": true}
 
 type unmarkedName struct{ name, context string }
 
@@ -85,14 +85,14 @@ func unmarked(a *Article) []unmarkedName {
 			if covered[i] || covered[from-1] || isWordRune(before) || isWordRune(after) {
 				continue
 			}
-			found = append(found, unmarkedName{name, context(a.Text, i, from)})
+			found = append(found, unmarkedName{name, surroundings(a.Text, i, from)})
 		}
 	}
 	return found
 }
 
-// context is the text around [start, end), cut at spaces.
-func context(text string, start, end int) string {
+// surroundings is the text around [start, end), cut at spaces.
+func surroundings(text string, start, end int) string {
 	const around = 25
 	from, to := max(0, start-around), min(len(text), end+around)
 	for from > 0 && !utf8.RuneStart(text[from]) {
