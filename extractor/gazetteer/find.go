@@ -43,7 +43,8 @@ func (g *Gazetteer) Find(d *token.Document, dst []mention.Mention) []mention.Men
 	known := len(dst)
 	for k := range w.hits {
 		if h := &w.hits[k]; h.places > 0 {
-			h.logit = g.weigh(d, w, dst[:known], k)
+			ev := g.weigh(d, w, dst[:known], k)
+			h.logit = ev.dot(&g.weights)
 			n := w.name(h.entry)
 			n.sum += h.logit
 			n.best = max(n.best, h.logit)
@@ -132,6 +133,8 @@ func (g *Gazetteer) context(d *token.Document, w *workspace, cands []mention.Men
 			if next.demonym {
 				h.withinCountry = -1
 			}
+			// "Tacoma, Washington" is in the state.
+			next.container = d.Word(h.last) == "," && h.places > 0 && g.containing(h)
 		}
 	}
 	for k := range cands {

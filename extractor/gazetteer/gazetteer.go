@@ -16,22 +16,30 @@ var data []byte
 
 // Gazetteer finds cities. It is safe for concurrent use.
 type Gazetteer struct {
-	ix    *index.Index
-	space sync.Pool // of *workspace
+	ix      *index.Index
+	weights evidence
+	space   sync.Pool // of *workspace
 }
 
-var loaded = sync.OnceValues(func() (*Gazetteer, error) {
+var loaded = sync.OnceValues(Open)
+
+// Load returns the gazetteer that is compiled in; it is opened once.
+func Load() (*Gazetteer, error) { return loaded() }
+
+// Open opens the gazetteer that is compiled in anew; [Load] shares one.
+func Open() (*Gazetteer, error) {
 	ix, err := index.Open(data)
 	if err != nil {
 		return nil, fmt.Errorf("open the compiled gazetteer: %w", err)
 	}
-	g := &Gazetteer{ix: ix}
+	weights, err := readWeights(weightTable)
+	if err != nil {
+		return nil, fmt.Errorf("read the compiled weights: %w", err)
+	}
+	g := &Gazetteer{ix: ix, weights: weights}
 	g.space.New = func() any { return &workspace{} }
 	return g, nil
-})
-
-// Load returns the gazetteer that is compiled in; it is opened once.
-func Load() (*Gazetteer, error) { return loaded() }
+}
 
 // Len is the number of places.
 func (g *Gazetteer) Len() int { return g.ix.Places() }

@@ -15,6 +15,9 @@ type hit struct {
 	// country and division are what the name means besides, -1 for nothing.
 	country, division int
 	demonym           bool
+	// region says that a region of fame has the name, container that a city
+	// stands before it that lies in the country or division of that name.
+	region, container bool
 	// within is the country (or division) that follows after a comma: "Paris,
 	// Texas"; -1 for none.
 	withinCountry, withinDivision int
@@ -27,7 +30,9 @@ type workspace struct {
 	hits []hit
 	// cover[i] is one more than the index in the candidates of the model's
 	// mention that token i lies in, 0 for none.
-	cover     []int32
+	cover []int32
+	// modelled says that the model has been asked.
+	modelled  bool
 	countries map[int]float64 // country to how much the text speaks of it
 	divisions map[int]float64
 	families  map[uint64]bool // keys of words that persons' full names end in
@@ -35,6 +40,13 @@ type workspace struct {
 	order     []*nameEvidence
 	centers   []center
 	buf       []byte
+}
+
+// american reports whether a division is one of North America's, which news
+// names without their country.
+func (g *Gazetteer) american(division int) bool {
+	code := g.ix.CountryCode(g.ix.DivisionCountry(division))
+	return code == "US" || code == "CA"
 }
 
 // maxWords bounds the tokens of one name.
@@ -60,7 +72,9 @@ func (g *Gazetteer) scan(d *token.Document, w *workspace) {
 			case index.Place:
 				h.places++
 			case index.Division:
-				if h.division < 0 {
+				if r.N() == g.ix.Regions() {
+					h.region = true
+				} else if h.division < 0 || g.american(r.N()) {
 					h.division = r.N()
 				}
 			case index.Country, index.Demonym:
@@ -124,11 +138,13 @@ func (w *workspace) read(d *token.Document, cands []mention.Mention) {
 	}
 	w.cover = w.cover[:len(d.Tokens)]
 	clear(w.cover)
+	w.modelled = false
 	for k := range cands {
 		m := &cands[k]
 		if m.Source != modelSource || m.First < 0 || m.Last > len(d.Tokens) {
 			continue
 		}
+		w.modelled = true
 		for i := m.First; i < m.Last && i < m.First+64; i++ {
 			if o := w.cover[i]; o == 0 || cands[o-1].Score < m.Score {
 				w.cover[i] = int32(k + 1)

@@ -36,6 +36,7 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 		return m.First < 0 || m.Last <= m.First || m.Last > len(d.Tokens) || !(m.Score > 0)
 	})
 	slices.SortStableFunc(cands, inOrder)
+	share(cands)
 	cands = agree(cands)
 	cands = slices.DeleteFunc(cands, func(m mention.Mention) bool { return m.Score < minScore })
 	out := schedule(group(cands))
@@ -82,6 +83,33 @@ func agree(cands []mention.Mention) []mention.Mention {
 func same(a, b mention.Mention) bool {
 	return a.First == b.First && a.Last == b.Last && a.Type == b.Type &&
 		(a.Type != tagging.LegalAuthority || identity(a.Ref) == identity(b.Ref))
+}
+
+// share divides what can be believed of a span between a city and the model's
+// readings of it. The gazetteer has heard the model before it gave its score,
+// so the model's readings keep what it leaves: a place that is surely a city is
+// no "location" beside it.
+func share(ms []mention.Mention) {
+	for i := 0; i < len(ms); {
+		j := i + 1
+		for j < len(ms) && ms[j].First == ms[i].First && ms[j].Last == ms[i].Last {
+			j++
+		}
+		city := float32(-1)
+		for _, m := range ms[i:j] {
+			if m.Type == tagging.City && m.Source == "gazetteer" {
+				city = m.Score
+			}
+		}
+		if city >= 0 {
+			for k := i; k < j; k++ {
+				if ms[k].Source == "model" && ms[k].Type != tagging.City {
+					ms[k].Score = min(ms[k].Score, 1-city)
+				}
+			}
+		}
+		i = j
+	}
 }
 
 // window bounds how many neighbours are looked at for overlaps, so that a

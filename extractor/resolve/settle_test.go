@@ -49,7 +49,7 @@ func TestSettle(t *testing.T) {
 			{"UN Security Council", O, .95, "model"}, {"UN Security Council Resolution 1718", A, .9, "legal"}},
 			"legal_authority UN Security Council Resolution 1718"},
 		{"agreement decides", "in Orange today", []candidate{
-			{"Orange", O, .55, "model"}, {"Orange", O, .5, "names"}, {"Orange", C, .6, "gazetteer"}}, "organization Orange"},
+			{"Orange", O, .55, "model"}, {"Orange", O, .7, "names"}, {"Orange", C, .6, "gazetteer"}}, "organization Orange"},
 		{"a region is no city", "in Washington state", []candidate{
 			{"Washington", C, .6, "gazetteer"}, {"Washington state", L, .7, "model"}}, "location Washington state"},
 		{"instruments may share words", "Executive Orders 13382 and 13810", []candidate{

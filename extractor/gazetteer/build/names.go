@@ -27,6 +27,9 @@ func (g *builder) english(p place, alt string) bool {
 		return false
 	}
 	key := strings.Join(words, " ")
+	if g.areas[key] {
+		return false // "Mexico" for Mexico City
+	}
 	if g.listed[key+"/"+p.country] || g.attested[key] && p.Population >= 50000 {
 		return true
 	}
@@ -228,6 +231,9 @@ func count(s sentence, at func(string) *index.Stats) {
 			continue
 		}
 		for n := 1; n <= longest && i+n <= len(s.words); n++ {
+			if n > 1 && folded(s, i+n-1, i+n) == "" {
+				break // punctuation
+			}
 			k := folded(s, i, i+n)
 			whole := strings.HasPrefix(s.tags[i], "B-") && spanEnd(s, i) == i+n
 			switch kind := strings.TrimLeft(s.tags[i], "BI-"); {

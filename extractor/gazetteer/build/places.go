@@ -27,6 +27,8 @@ type builder struct {
 	byName    map[string][]int // folded name and country to places
 	listed    map[string]bool  // folded name and country, of list addresses
 	attested  map[string]bool  // folded names that open text uses for places
+	areas     map[string]bool  // folded names of countries and divisions
+	other     map[string]bool  // folded names of fame that are no cities
 	places    int
 	names     int
 }
@@ -34,19 +36,26 @@ type builder struct {
 func newGazetteer(o options) (*builder, error) {
 	g := &builder{
 		b: index.NewBuilder(), countries: map[string]int{}, divisions: map[string]int{},
-		seen: map[int]bool{}, byName: map[string][]int{}, listed: map[string]bool{}, attested: map[string]bool{},
+		seen: map[int]bool{}, byName: map[string][]int{}, listed: map[string]bool{}, attested: map[string]bool{}, other: map[string]bool{}, areas: map[string]bool{},
 	}
 	for _, c := range gazetteer.Countries() {
 		n := g.country(c.Code)
 		for _, name := range append([]string{c.Name}, c.Others...) {
+			g.areas[strings.Join(index.Words(name), " ")] = true
 			g.b.Name(name, index.NewRef(index.Country, n), true)
 		}
 		for _, d := range c.Demonyms {
 			g.b.Name(d, index.NewRef(index.Demonym, n), true)
 		}
 	}
+	for _, name := range gazetteer.OtherPlaces() {
+		g.other[strings.Join(index.Words(name), " ")] = true
+	}
 	if err := g.addDivisions(o.admin1); err != nil {
 		return nil, err
+	}
+	for _, name := range gazetteer.Regions() {
+		g.b.Region(name)
 	}
 	if o.addresses != "" {
 		if err := g.readAddresses(o.addresses); err != nil {
@@ -84,6 +93,7 @@ func (g *builder) addDivisions(path string) error {
 	for _, r := range rows {
 		country, _, _ := strings.Cut(r.Code, ".")
 		n := g.b.AddDivision(g.country(country))
+		g.areas[strings.Join(index.Words(r.Name), " ")] = true
 		g.divisions[r.Code] = n
 		g.b.Name(r.Name, index.NewRef(index.Division, n), true)
 		for _, short := range gazetteer.DivisionForms(r.Code, r.Name) {
@@ -151,6 +161,9 @@ func (g *builder) add(p place) {
 }
 
 func (g *builder) file(p place, name string, r index.Ref, main bool) {
+	if g.other[strings.Join(index.Words(name), " ")] {
+		return
+	}
 	g.b.Name(name, r, main)
 	g.names++
 	k := strings.Join(index.Words(name), " ") + "/" + p.country

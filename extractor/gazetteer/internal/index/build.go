@@ -56,6 +56,10 @@ func (b *Builder) AddDivision(country int) int {
 	return len(b.divisions) - 1
 }
 
+// Region files a name of a region that is no first-level division. All
+// divisions must have been added.
+func (b *Builder) Region(name string) { b.Name(name, NewRef(Division, len(b.divisions)), true) }
+
 // AddCountry adds a country and returns its number.
 func (b *Builder) AddCountry(code string) int {
 	b.codes = append(b.codes, code)

@@ -265,6 +265,10 @@ func (ix *Index) CountryCode(n int) string {
 // DivisionCountry returns the country of division n.
 func (ix *Index) DivisionCountry(n int) int { return int(ix.data[ix.off[secDivisions]+8*n]) }
 
+// Regions is the number that stands for any region that is no first-level
+// division: it comes after those.
+func (ix *Index) Regions() int { return (ix.off[secCountries] - ix.off[secDivisions]) / 8 }
+
 // AppendWord folds a token as names are filed: with "Saint" for "St." and the
 // like at places' beginnings.
 func AppendWord(buf []byte, w string) []byte {
