@@ -69,6 +69,10 @@ type Request struct {
 	LastModified string
 	// Accept is the Accept header; empty means HTML and feeds.
 	Accept string
+
+	// check, where set, is asked about every address that a redirect to
+	// another host leads to.
+	check func(context.Context, *url.URL) error
 }
 
 // Response is the answer at the end of a chain of redirects.
@@ -124,8 +128,28 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 		if keep = keep && (res.Code == http.StatusMovedPermanently || res.Code == http.StatusPermanentRedirect); keep {
 			permanent = next
 		}
+		if err := checkHop(ctx, req, at, next); err != nil {
+			return nil, err
+		}
 		at = next
 	}
+}
+
+func checkHop(ctx context.Context, req Request, from, to string) error {
+	a, aerr := url.Parse(from)
+	b, berr := url.Parse(to)
+	if req.check == nil || aerr != nil || berr != nil || a.Host == b.Host {
+		return nil
+	}
+	if _, err := ParseURL(to); err != nil {
+		return err
+	}
+	if err := req.check(ctx, b); err != nil {
+		e := *classify(to, err)
+		e.URL = req.URL
+		return &e
+	}
+	return nil
 }
 
 // hop makes one request; next is set where the answer is a redirect.

@@ -46,6 +46,10 @@ type Options struct {
 	// 50,000. What is above it is reported as a failure of the source.
 	MaxEntries int
 
+	// MaxAge leaves out what a feed or sitemap dates longer ago; zero means no
+	// limit.
+	MaxAge time.Duration
+
 	// AllowPrivate permits loopback, private and other non-public addresses.
 	AllowPrivate bool
 	// IgnoreRobots fetches what robots.txt disallows.
