@@ -1,0 +1,181 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// Options say where the messages live.
+type Options struct {
+	// URL is an external server's address. Where it is empty, a server runs in
+	// this process over the folder Dir.
+	URL string
+	Dir string
+	// Sync and Listen are the embedded server's: see [ServerOptions].
+	Sync   Sync
+	Listen string
+	// Replicas is how many nodes of a cluster keep each message; zero means 1.
+	Replicas int
+	// MaxBytes bounds each stream; zero means 16 GiB. A full stream refuses
+	// messages.
+	MaxBytes int64
+	// Pending is how many messages may wait for their acknowledgement by the
+	// server; zero means 256.
+	Pending int
+	Log     *slog.Logger
+}
+
+// The streams and the roots of their subjects.
+const (
+	ArticlesStream = "TAGWIRE_ARTICLES"
+	TaggingsStream = "TAGWIRE_TAGGINGS"
+	DeadStream     = "TAGWIRE_DEAD"
+
+	articleRoot     = "tagwire.article."
+	taggingRoot     = "tagwire.tagging."
+	deadRoot        = "tagwire.dead."
+	designationRoot = "tagwire.event.designation."
+)
+
+// Bus is a connection to the streams. It is safe for concurrent use.
+type Bus struct {
+	opt    Options
+	server *server.Server
+	nc     *nats.Conn
+	js     jetstream.JetStream
+	log    *slog.Logger
+}
+
+// Open connects to the streams and makes those that are missing.
+func Open(ctx context.Context, opt Options) (*Bus, error) {
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.Pending <= 0 {
+		opt.Pending = 256
+	}
+	if opt.MaxBytes <= 0 {
+		opt.MaxBytes = 16 << 30
+	}
+	opt.Replicas = max(opt.Replicas, 1)
+	b := &Bus{opt: opt, log: opt.Log}
+	if err := b.connect(ctx); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Bus) connect(ctx context.Context) (err error) {
+	options := []nats.Option{
+		nats.Name("tagwire"),
+		nats.MaxReconnects(-1),
+		nats.ReconnectWait(500 * time.Millisecond),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil {
+				b.log.Warn("connection to the message server lost; trying again", "err", err)
+			}
+		}),
+		nats.ReconnectHandler(func(*nats.Conn) { b.log.Info("message server is back") }),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			b.log.Warn("message server", "err", err)
+		}),
+	}
+	url := b.opt.URL
+	if url == "" {
+		b.server, err = StartServer(ServerOptions{Dir: b.opt.Dir, Sync: b.opt.Sync, Listen: b.opt.Listen, Log: b.log})
+		if err != nil {
+			return err
+		}
+		options = append(options, nats.InProcessServer(b.server))
+	}
+	if b.nc, err = nats.Connect(url, options...); err != nil {
+		return fmt.Errorf("connect to the message server at %s: %w; is it running, and is --nats right?", url, err)
+	}
+	if b.js, err = jetstream.New(b.nc, jetstream.WithPublishAsyncMaxPending(b.opt.Pending), jetstream.WithPublishAsyncTimeout(30*time.Second)); err != nil {
+		return err
+	}
+	return b.makeStreams(ctx)
+}
+
+func (b *Bus) makeStreams(ctx context.Context) error {
+	for _, c := range []jetstream.StreamConfig{
+		{Name: ArticlesStream, Subjects: []string{articleRoot + ">"}, Description: "cleaned articles"},
+		{Name: TaggingsStream, Subjects: []string{taggingRoot + ">"}, Description: "tagged articles"},
+		{Name: DeadStream, Subjects: []string{deadRoot + ">"}, Description: "what failed, and why", MaxMsgsPerSubject: 1},
+	} {
+		c.Storage, c.Retention = jetstream.FileStorage, jetstream.LimitsPolicy
+		c.Discard = jetstream.DiscardNew
+		c.Duplicates, c.Replicas, c.MaxBytes = time.Minute, b.opt.Replicas, b.opt.MaxBytes
+		if err := b.makeStream(ctx, c); err != nil {
+			return fmt.Errorf("stream %s: %w", c.Name, err)
+		}
+	}
+	return nil
+}
+
+// makeStream leaves a stream's settings alone where it exists: an operator may
+// have changed them.
+func (b *Bus) makeStream(ctx context.Context, c jetstream.StreamConfig) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		_, err := b.js.Stream(ctx, c.Name)
+		if errors.Is(err, jetstream.ErrStreamNotFound) {
+			_, err = b.js.CreateStream(ctx, c)
+			if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+				err = nil
+			}
+		}
+		if err == nil || !b.electing(err) {
+			return err
+		}
+		if !wait(ctx, 250*time.Millisecond) {
+			return err
+		}
+	}
+}
+
+// electing reports whether the error may be that a cluster has no leader yet.
+func (b *Bus) electing(err error) bool {
+	if b.server != nil {
+		return false
+	}
+	var api *jetstream.APIError
+	if errors.As(err, &api) {
+		return api.Code == 503
+	}
+	return errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout) || errors.Is(err, nats.ErrDisconnected)
+}
+
+func wait(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// Connected reports whether the server can be reached now.
+func (b *Bus) Connected() bool { return b.nc != nil && b.nc.IsConnected() }
+
+// Close ends the connection and, where it runs here, the server.
+func (b *Bus) Close() {
+	if b.nc != nil {
+		b.nc.Close()
+	}
+	if b.server != nil {
+		b.server.Shutdown()
+		b.server.WaitForShutdown()
+	}
+}
