@@ -18,6 +18,10 @@ help: ## list the targets
 build: ## build bin/tagwire, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/tagwire ./cmd/tagwire
 
+run: build ## run the pipeline once and print the digest; SOURCES="…" instead of the demo
+	@bin/tagwire run --once --data $(DATA) $(or $(SOURCES),--demo) || [ $$? -eq 3 ]
+	@bin/tagwire digest --data $(DATA)
+
 test: ## run every test, offline; RACE=-race turns the race detector on
 	$(GO) test $(RACE) ./...
 

@@ -46,8 +46,15 @@ func newTransport(opt Options) *http.Transport {
 	if !opt.AllowPrivate {
 		dialer.ControlContext = guardConnect
 	}
+	named := &net.Dialer{Timeout: opt.HeaderTimeout}
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		if to, ok := opt.Resolve[address]; ok {
+			return named.DialContext(ctx, network, to)
+		}
+		return dialer.DialContext(ctx, network, address)
+	}
 	return &http.Transport{
-		DialContext:            dialer.DialContext,
+		DialContext:            dial,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConns:           256,
 		MaxIdleConnsPerHost:    1,

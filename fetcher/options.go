@@ -50,6 +50,11 @@ type Options struct {
 	// limit.
 	MaxAge time.Duration
 
+	// Resolve names the address ("127.0.0.1:8080") to connect to in place of a
+	// host ("example.org:80"), whatever the name would resolve to. The address
+	// guard lets it pass: the caller named it.
+	Resolve map[string]string
+
 	// AllowPrivate permits loopback, private and other non-public addresses.
 	AllowPrivate bool
 	// IgnoreRobots fetches what robots.txt disallows.

@@ -13,6 +13,10 @@ import (
 
 // commands are the constructors of every command, in the order of the help.
 var commands = []func(*app) *cobra.Command{
+	newRunCommand,
+	newFetchCommand,
+	newExtractCommand,
+	newStoreCommand,
 	newTagCommand,
 	newTrainCommand,
 	newEvalCommand,

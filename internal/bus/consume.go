@@ -148,6 +148,36 @@ func (c *Consumer) Backlog(ctx context.Context) (Backlog, error) {
 	return Backlog{Waiting: int(info.NumPending), InHand: info.NumAckPending}, nil
 }
 
+// Queue is the backlog of a stage as seen from outside.
+type Queue struct {
+	Backlog
+	// Oldest is the age of the oldest message that is not done with.
+	Oldest time.Duration
+}
+
+// Queue asks for the backlog of a stage without taking part in it.
+func (b *Bus) Queue(ctx context.Context, stage Stage) (Queue, error) {
+	c, err := b.js.Consumer(ctx, stage.stream(), string(stage))
+	if err != nil {
+		return Queue{}, fmt.Errorf("consumer %s: %w", stage, err)
+	}
+	info := c.CachedInfo()
+	q := Queue{Backlog: Backlog{Waiting: int(info.NumPending), InHand: info.NumAckPending}}
+	if q.Empty() {
+		return q, nil
+	}
+	s, err := b.js.Stream(ctx, stage.stream())
+	if err != nil {
+		return Queue{}, fmt.Errorf("stream %s: %w", stage.stream(), err)
+	}
+	// The first message after the floor may be gone: then the stream's first.
+	at := max(info.AckFloor.Stream+1, s.CachedInfo().State.FirstSeq)
+	if msg, err := s.GetMsg(ctx, at); err == nil {
+		q.Oldest = time.Since(msg.Time)
+	}
+	return q, nil
+}
+
 // Empty reports whether nothing waits and nothing is in hand.
 func (b Backlog) Empty() bool { return b.Waiting == 0 && b.InHand == 0 }
 

@@ -1,22 +1,41 @@
 package pipeline
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Counters count what the stages did in this process. The zero value is ready.
 type Counters struct {
-	Pages     atomic.Int64 // fetched or read from files
-	Known     atomic.Int64 // cleaned, and in the store already
-	Published atomic.Int64 // articles handed to the tagger
-	Tagged    atomic.Int64
-	Stored    atomic.Int64 // taggings committed, repeats included
-	Commits   atomic.Int64
-	Dead      atomic.Int64
-	Repeated  atomic.Int64 // messages handed out more than once
+	Pages atomic.Int64 // fetched or read from files
+	// FetchFailed are addresses that were given up.
+	FetchFailed atomic.Int64
+	Known       atomic.Int64 // cleaned, and in the store already
+	Published   atomic.Int64 // articles handed to the tagger
+	Tagged      atomic.Int64
+	Stored      atomic.Int64 // taggings committed, repeats included
+	Commits     atomic.Int64
+	Dead        atomic.Int64
+	Repeated    atomic.Int64 // messages handed out more than once
 
 	clean, publish, tag, store atomic.Int64 // nanoseconds of work
+
+	once    sync.Once
+	latency prometheus.Histogram
+}
+
+// tagSeconds is the histogram of tagging times, made on first use.
+func (c *Counters) tagSeconds() prometheus.Histogram {
+	c.once.Do(func() {
+		c.latency = prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "tagwire_tag_seconds", Help: "Time to tag one article.",
+			Buckets: prometheus.ExponentialBuckets(0.0005, 2, 14),
+		})
+	})
+	return c.latency
 }
 
 // Shares is the time that each kind of work took, summed over workers.

@@ -172,6 +172,7 @@ func (s *stage) tagOne(ctx context.Context, d *bus.Delivery) (m bus.Message, key
 	start := time.Now()
 	t, err := safeTag(ctx, s.opt.Tagger, a)
 	spent(&s.opt.Counters.tag, start)
+	s.opt.Counters.tagSeconds().Observe(time.Since(start).Seconds())
 	if err != nil {
 		if ctx.Err() != nil {
 			return m, "", d.Later(0)

@@ -85,6 +85,7 @@ func (in *intake) Page(ctx context.Context, p article.Page, settle func(error)) 
 
 // Failed records an address that could not be fetched.
 func (in *intake) Failed(ctx context.Context, f fetcher.Failure) error {
+	in.opt.Counters.FetchFailed.Add(1)
 	payload, err := json.Marshal(Request{URL: f.URL, Source: f.Source, Kind: f.Kind, Hint: f.Hint})
 	if err != nil {
 		return err
@@ -143,7 +144,7 @@ func describe(l *bus.Letter, cause error) {
 
 func (o Options) buried(l bus.Letter) {
 	o.Counters.Dead.Add(1)
-	o.Log.Warn("dead letter", "stage", l.Stage, "key", l.Key, "reason", l.Reason)
+	o.Log.Info("dead letter", "stage", l.Stage, "key", l.Key, "reason", l.Reason)
 	o.Report(Failure{l.Stage, l.Key, l.Reason})
 }
 

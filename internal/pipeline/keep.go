@@ -95,5 +95,6 @@ func (s *stage) commit(ctx context.Context, taggings []tagging.Tagging, held []*
 
 func (s *stage) put(ctx context.Context, taggings []tagging.Tagging) (err error) {
 	defer caught(&err)
-	return s.opt.Store.PutTaggings(ctx, taggings)
+	_, err = s.opt.Store.PutTaggings(ctx, taggings)
+	return err
 }

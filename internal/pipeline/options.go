@@ -25,9 +25,9 @@ type Tagger interface {
 type Store interface {
 	// Seen reports whether the store has this revision of the article.
 	Seen(ctx context.Context, id, revision string) (bool, error)
-	// PutTaggings stores taggings durably, all or none. What is stored already
-	// changes nothing.
-	PutTaggings(ctx context.Context, ts []tagging.Tagging) error
+	// PutTaggings stores taggings durably, all or none, and returns how many
+	// were new. What is stored already changes nothing.
+	PutTaggings(ctx context.Context, ts []tagging.Tagging) (added int, err error)
 }
 
 // Options are what the stages work with. A stage ignores the fields of others.

@@ -40,21 +40,21 @@ func (s *shelf) Seen(_ context.Context, id, revision string) (bool, error) {
 	return s.puts[id+revision] > 0, nil
 }
 
-func (s *shelf) PutTaggings(_ context.Context, ts []tagging.Tagging) error {
+func (s *shelf) PutTaggings(_ context.Context, ts []tagging.Tagging) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.times++
 	for _, t := range ts {
 		if s.fail != nil {
 			if err := s.fail(t); err != nil {
-				return err
+				return 0, err
 			}
 		}
 	}
 	for _, t := range ts {
 		s.puts[t.ID+t.Revision]++
 	}
-	return nil
+	return len(ts), nil
 }
 
 func (s *shelf) len() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.puts) }
@@ -74,7 +74,9 @@ func plainClean(p article.Page) (article.Article, error) {
 
 type tagFunc func(context.Context, article.Article) (tagging.Tagging, error)
 
-func (f tagFunc) Tag(ctx context.Context, a article.Article) (tagging.Tagging, error) { return f(ctx, a) }
+func (f tagFunc) Tag(ctx context.Context, a article.Article) (tagging.Tagging, error) {
+	return f(ctx, a)
+}
 
 func plainTag(_ context.Context, a article.Article) (tagging.Tagging, error) {
 	if strings.Contains(a.Text, "explode in tag") {

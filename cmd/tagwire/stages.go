@@ -1,0 +1,237 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/tagwire/tagwire/extractor"
+	"github.com/tagwire/tagwire/fetcher"
+	"github.com/tagwire/tagwire/fetcher/article"
+	"github.com/tagwire/tagwire/fetcher/clean"
+	"github.com/tagwire/tagwire/fixtures"
+	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/datadir"
+	"github.com/tagwire/tagwire/internal/input"
+	"github.com/tagwire/tagwire/internal/pipeline"
+	"github.com/tagwire/tagwire/store"
+	"github.com/tagwire/tagwire/store/crawl"
+)
+
+// busFlags say where messages live.
+type busFlags struct {
+	url, sync, listen string
+	replicas          int
+}
+
+func (b *busFlags) register(f *pflag.FlagSet) {
+	f.StringVar(&b.url, "nats", "", "address of an external NATS server, instead of the embedded one")
+	f.StringVar(&b.sync, "sync", string(bus.SyncAlways), "when the embedded server syncs accepted messages to disk: always or interval")
+	f.StringVar(&b.listen, "listen", "", "address at which the embedded server serves other processes (default none)")
+	f.IntVar(&b.replicas, "replicas", 1, "nodes of a NATS cluster that keep each message, when streams are made")
+}
+
+func (b *busFlags) open(ctx context.Context, a *app) (*bus.Bus, error) {
+	if s := bus.Sync(b.sync); s != bus.SyncAlways && s != bus.SyncInterval {
+		return nil, usageError("--sync %q: want always or interval", b.sync)
+	}
+	return bus.Open(ctx, bus.Options{
+		URL: b.url, Dir: a.path("nats"), Sync: bus.Sync(b.sync), Listen: b.listen, Replicas: b.replicas, Log: a.log,
+	})
+}
+
+// stageFlags are shared by the commands that run stages.
+type stageFlags struct {
+	busFlags
+	workers, maxTries, backlog int
+	metrics                    string
+}
+
+func (s *stageFlags) register(f *pflag.FlagSet) {
+	s.busFlags.register(f)
+	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "articles that are tagged at a time")
+	f.IntVar(&s.maxTries, "max-tries", 5, "times that a message is handed out before it becomes a dead letter")
+	f.IntVar(&s.backlog, "max-backlog", 20_000, "articles that may wait to be tagged before fetching pauses")
+	f.StringVar(&s.metrics, "metrics", "", "address that serves /metrics, /healthz and /readyz (default none)")
+}
+
+// fetchFlags set how pages are fetched.
+type fetchFlags struct {
+	opt  fetcher.Options
+	demo bool
+}
+
+func (x *fetchFlags) register(f *pflag.FlagSet) {
+	o := &x.opt
+	f.DurationVar(&o.Delay, "delay", time.Second, "pause between two requests to one host; 0 for none")
+	f.IntVar(&o.Workers, "fetchers", 16, "hosts that are visited at a time")
+	f.IntVar(&o.Tries, "tries", 3, "times that an address is asked before it counts as failed")
+	f.DurationVar(&o.Timeout, "timeout", time.Minute, "longest time for one request with its redirects")
+	f.Int64Var(&o.MaxBody, "max-body", 16<<20, "largest page, in bytes, packed and unpacked")
+	f.IntVar(&o.MaxEntries, "max-entries", 50_000, "most addresses that one feed or sitemap may name")
+	f.DurationVar(&o.MaxAge, "max-age", 0, "leave out what a feed or sitemap dates longer ago; 0 for no limit")
+	f.StringVar(&o.UserAgent, "user-agent", fetcher.DefaultUserAgent, "how to name ourselves to sites")
+	f.StringVar(&o.From, "from", "", "mail address that sites may complain to")
+	f.BoolVar(&o.AllowPrivate, "allow-private", false, "permit loopback, private and other non-public addresses")
+	f.BoolVar(&o.IgnoreRobots, "ignore-robots", false, "fetch what robots.txt disallows")
+	f.BoolVar(&x.demo, "demo", false, "read the bundled demo site, served on loopback")
+}
+
+// inputs sorts sources, or those of the configuration where none is given, and
+// serves the demo site where it is asked for until ctx is done.
+func (x *fetchFlags) inputs(ctx context.Context, a *app, args []string) (pipeline.Inputs, func(), error) {
+	if len(args) == 0 && !x.demo {
+		args = a.config.Sources
+	}
+	if len(args) == 0 && !x.demo {
+		return pipeline.Inputs{}, nil, usageError("no source: name feeds, pages, files or folders, or list them under %q in the configuration", "sources")
+	}
+	addresses, files, err := input.Sort(args)
+	if err != nil {
+		return pipeline.Inputs{}, nil, usage(err)
+	}
+	var in pipeline.Inputs
+	for _, u := range addresses {
+		in.Web = append(in.Web, fetcher.Source{URL: u})
+	}
+	if len(files) > 0 {
+		in.Local = func(ctx context.Context, visit func(article.Page) error) error {
+			return input.Reader{Stdin: a.stdin}.Walk(ctx, files, visit)
+		}
+	}
+	if x.opt.Delay == 0 {
+		x.opt.Delay = -1
+	}
+	stop := func() {}
+	if x.demo {
+		if stop, err = x.serveDemo(&in); err != nil {
+			return pipeline.Inputs{}, nil, err
+		}
+	}
+	return in, stop, nil
+}
+
+// serveDemo serves the demo site under its own name, so that its articles have
+// the same identity each time.
+func (x *fetchFlags) serveDemo(in *pipeline.Inputs) (stop func(), err error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("serve the demo site: %w", err)
+	}
+	server := &http.Server{Handler: fixtures.DemoHandler(), ReadHeaderTimeout: 10 * time.Second}
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = server.Serve(l) }) // always ErrServerClosed
+	x.opt.Resolve = map[string]string{fixtures.Host + ":80": l.Addr().String()}
+	x.opt.Delay = -1
+	for _, feed := range fixtures.Feeds {
+		in.Web = append(in.Web, fetcher.Source{URL: "http://" + fixtures.Host + feed})
+	}
+	return func() { server.Close(); serving.Wait() }, nil
+}
+
+// bench is an open workbench: what the stages of a process work with.
+type bench struct {
+	pipeline.Options
+	failed int
+	close  []func()
+}
+
+func (b *bench) Close() {
+	for i := len(b.close) - 1; i >= 0; i-- {
+		b.close[i]()
+	}
+}
+
+// openBench takes the data folder and connects to the messages.
+func (a *app) openBench(ctx context.Context, s *stageFlags) (_ *bench, err error) {
+	b := &bench{}
+	defer func() {
+		if err != nil {
+			b.Close()
+		}
+	}()
+	if s.url == "" {
+		release, err := datadir.Lock(a.dataDir)
+		if err != nil {
+			return nil, err
+		}
+		b.close = append(b.close, release)
+	}
+	messages, err := s.open(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	b.close = append(b.close, messages.Close)
+	var mu sync.Mutex
+	b.Options = pipeline.Options{
+		Bus: messages, Clean: clean.Page, Workers: s.workers, MaxTries: s.maxTries, MaxBacklog: s.backlog,
+		Counters: new(pipeline.Counters), Log: a.log,
+		Unstorable: func(err error) bool { return errors.Is(err, store.ErrInvalid) },
+		Report: func(f pipeline.Failure) {
+			mu.Lock()
+			defer mu.Unlock()
+			b.failed++
+			fmt.Fprintf(a.stderr, "tagwire: %s failed: %s\n", f.Stage, f.Reason)
+		},
+	}
+	if s.metrics != "" {
+		stop, err := pipeline.ServeMetrics(s.metrics, b.Options)
+		if err != nil {
+			return nil, err
+		}
+		b.close = append(b.close, stop)
+	}
+	return b, nil
+}
+
+// withStore opens the store for a stage, and the crawl state in it.
+func (b *bench) withStore(ctx context.Context, a *app) error {
+	s, err := store.Open(ctx, a.path(store.FileName), store.Options{})
+	if err != nil {
+		return err
+	}
+	b.close = append(b.close, func() {
+		if err := s.Close(); err != nil {
+			a.log.Error("close the store", "err", err)
+		}
+	})
+	b.Store = s
+	b.State, err = crawl.New(s.DB())
+	return err
+}
+
+// withTagger loads the tagger.
+func (b *bench) withTagger() error {
+	t, err := extractor.New(extractor.WithVersion(buildVersion()))
+	b.Tagger = t
+	return err
+}
+
+// run runs f, shows how it goes on, and says how it ended.
+func (b *bench) run(ctx context.Context, a *app, f func(context.Context) error) error {
+	shown, stop := context.WithCancel(ctx)
+	var progress sync.WaitGroup
+	if a.interactive() {
+		progress.Go(func() { pipeline.ShowProgress(shown, a.stderr, b.Counters) })
+	}
+	start := time.Now()
+	err := f(ctx)
+	stop()
+	progress.Wait()
+	if errors.Is(err, context.Canceled) && b.Watch && ctx.Err() != nil {
+		err = nil // asked to stop, and did
+	}
+	fmt.Fprintf(a.stderr, "%s in %s\n", b.Counters.Line(), time.Since(start).Round(time.Millisecond))
+	a.log.Info("time spent, summed over workers", "share", b.Counters.Shares())
+	if err == nil && b.failed > 0 {
+		return partialError("%d inputs failed; \"tagwire dead list\" shows them, \"tagwire dead replay\" tries them again", b.failed)
+	}
+	return err
+}
