@@ -45,7 +45,10 @@ need data folders of their own.`,
 			if err := b.withCrawlFile(a); err != nil {
 				return err
 			}
-			b.Watch, b.Fetch = !once, fetch.opt
+			b.Watch = !once
+			if b.Fetch, err = fetch.options(); err != nil {
+				return err
+			}
 			return b.run(ctx, a, func(ctx context.Context) error { return pipeline.Fetch(ctx, b.Options, in) })
 		},
 	}

@@ -17,6 +17,7 @@ var commands = []func(*app) *cobra.Command{
 	newFetchCommand,
 	newExtractCommand,
 	newStoreCommand,
+	newDeadCommand,
 	newTagCommand,
 	newTrainCommand,
 	newEvalCommand,

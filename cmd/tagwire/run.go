@@ -45,7 +45,10 @@ its own pace, until the process is stopped; stopping loses nothing.`,
 			if err := b.withTagger(); err != nil {
 				return err
 			}
-			b.Watch, b.Fetch = !once, fetch.opt
+			b.Watch = !once
+			if b.Fetch, err = fetch.options(); err != nil {
+				return err
+			}
 			return b.run(ctx, a, func(ctx context.Context) error { return pipeline.Run(ctx, b.Options, in) })
 		},
 	}

@@ -106,9 +106,6 @@ func (x *fetchFlags) inputs(ctx context.Context, a *app, args []string) (pipelin
 			return input.Reader{Stdin: a.stdin}.Walk(ctx, files, visit)
 		}
 	}
-	if x.opt.Delay == 0 {
-		x.opt.Delay = -1
-	}
 	stop := func() {}
 	if x.demo {
 		if stop, err = x.serveDemo(&in); err != nil {
@@ -116,6 +113,18 @@ func (x *fetchFlags) inputs(ctx context.Context, a *app, args []string) (pipelin
 		}
 	}
 	return in, stop, nil
+}
+
+// options are the fetcher's; a delay of zero on the command line means none.
+func (x *fetchFlags) options() (fetcher.Options, error) {
+	o := x.opt
+	if o.Delay < 0 {
+		return o, usageError("--delay %s: want zero or more", o.Delay)
+	}
+	if o.Delay == 0 || x.demo {
+		o.Delay = -1
+	}
+	return o, nil
 }
 
 // serveDemo serves the demo site under its own name, so that its articles have
@@ -129,7 +138,6 @@ func (x *fetchFlags) serveDemo(in *pipeline.Inputs) (stop func(), err error) {
 	var serving sync.WaitGroup
 	serving.Go(func() { _ = server.Serve(l) }) // always ErrServerClosed
 	x.opt.Resolve = map[string]string{fixtures.Host + ":80": l.Addr().String()}
-	x.opt.Delay = -1
 	for _, feed := range fixtures.Feeds {
 		in.Web = append(in.Web, fetcher.Source{URL: "http://" + fixtures.Host + feed})
 	}

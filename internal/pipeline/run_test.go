@@ -283,3 +283,35 @@ func TestStopHandsBackWhatIsInHand(t *testing.T) {
 	}
 	t.Logf("second run took %s", time.Since(start).Round(time.Millisecond))
 }
+
+// Replaying what can be handled now empties the dead letters; what fails again
+// stays, once.
+func TestReplay(t *testing.T) {
+	b, s := openBus(t, t.TempDir()), newShelf()
+	opt := options(t, b, s)
+	if err := pipeline.Run(t.Context(), opt, local(2, "unclean", "explode in clean", "explode in tag")); err != nil {
+		t.Fatal(err)
+	}
+	opt.Clean = func(p article.Page) (article.Article, error) {
+		if strings.Contains(string(p.Body), "explode in clean") {
+			return article.Article{}, errors.New("still no story")
+		}
+		return article.Article{ID: article.NewID(p.URL, ""), Revision: "r", URL: p.URL, Text: "mended"}, nil
+	}
+	opt.Tagger = tagFunc(func(_ context.Context, a article.Article) (tagging.Tagging, error) {
+		return tagging.Tagging{Article: a, Tagger: tagging.Tagger{Version: "t2"}}, nil
+	})
+	var all []bus.Letter
+	if err := b.Letters(t.Context(), func(l bus.Letter) error { all = append(all, l); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := pipeline.Replay(t.Context(), opt, all); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"clean https://example.org/extra/1"}, letters(t, b)); diff != "" {
+		t.Error(diff)
+	}
+	if s.len() != 4 {
+		t.Errorf("%d stored, want 4", s.len())
+	}
+}
