@@ -81,9 +81,9 @@ func TestCorpusIsVaried(t *testing.T) {
 }
 
 const (
-	leastArticles = 10
-	leastRegimes  = 5
-	leastOrdinary = 3
+	leastArticles = 85
+	leastRegimes  = 25
+	leastOrdinary = 25
 )
 
 // TestNamesAreOurOwn keeps persons and bodies of the texts that others will

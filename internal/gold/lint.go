@@ -40,7 +40,13 @@ func Lint(a *Article) []string {
 	for _, u := range unmarked(a) {
 		report("%q is marked elsewhere but not in %q", u.name, u.context)
 	}
+	stated := make(map[[2]string]bool)
 	for _, d := range a.Designations {
+		pair := [2]string{d.Target, string(d.Authority)}
+		if stated[pair] {
+			report("two designations of %s under %q: they cannot be told apart", d.Target, d.Authority)
+		}
+		stated[pair] = true
 		if d.Date != "" && string(d.Date) > a.Published.Format("2006-01-02") {
 			report("the designation of %s is dated %s, after the article", d.Target, d.Date)
 		}
