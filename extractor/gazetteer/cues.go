@@ -137,3 +137,10 @@ var rulers = map[string]bool{"prince": true, "princess": true, "king": true, "qu
 
 // cityStates are countries, by code, that are cities.
 var cityStates = map[string]bool{"SG": true, "HK": true, "MO": true, "MC": true, "VA": true}
+
+// months open the date of a dateline.
+var months = map[string]bool{
+	"January": true, "February": true, "March": true, "April": true, "May": true, "June": true, "July": true, "August": true,
+	"September": true, "October": true, "November": true, "December": true, "Jan.": true, "Feb.": true, "Mar.": true,
+	"Apr.": true, "Aug.": true, "Sept.": true, "Sep.": true, "Oct.": true, "Nov.": true, "Dec.": true,
+}

@@ -159,6 +159,9 @@ func isDateline(d *token.Document, h *hit, s token.Sentence) bool {
 	if h.first != s.First || h.last >= len(d.Tokens) || !opensBlock(d, int(d.Tokens[h.first].Sentence)) {
 		return false
 	}
+	if d.Word(h.last) == "," && h.last+1 < len(d.Tokens) && (months[d.Word(h.last+1)] || d.Tokens[h.last+1].Kind == token.Number) {
+		return true // "KYIV, June 3 /Agency/."
+	}
 	for i := h.last; i < len(d.Tokens) && i < h.last+12 && d.Sentences[d.Tokens[i].Sentence].Block == s.Block; i++ {
 		switch d.Word(i) {
 		case "--", "—", "–":

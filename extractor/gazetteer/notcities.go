@@ -6,8 +6,13 @@ var otherPlaces = [...]string{
 	"Africa", "Europe", "Asia", "America", "North America", "South America", "Central America", "Latin America",
 	"Middle East", "Near East", "Far East", "Antarctica", "Oceania", "Scandinavia", "Balkans", "Caucasus", "Caribbean",
 	"White House", "Capitol Hill", "Wall Street", "Downing Street", "Silicon Valley", "Buckingham Palace", "Red Square",
+	"North Sea", "Black Sea", "Red Sea", "Baltic", "Baltic Sea", "Arctic", "Persian Gulf", "Gulf of Aden", "Strait of Hormuz",
+	"Korean Peninsula", "Kuril Islands", "Kurils", "Hindu Kush", "Himalayas", "Alps", "Urals", "Siberia", "Volga",
+	"Levant", "Maghreb", "Horn of Africa", "Sub-Saharan Africa", "Central Asia", "Southeast Asia", "South Asia", "East Asia",
+	"Western Europe", "Eastern Europe", "South China Sea", "Sea of Azov", "Taiwan Strait", "Balkan", "Nagorno-Karabakh", "South Ossetia",
+	"Abkhazia", "Chechnya", "Dagestan", "Ingushetia", "Tatarstan", "Donbass", "Rakhine", "Shan State", "Kachin", "Oromia", "Amhara",
 	"Golan Heights", "Crimea", "Donbas", "Sahel", "Kashmir", "Kurdistan", "Darfur", "Tigray", "Xinjiang", "Tibet",
-	"Atlantic", "Pacific", "Mediterranean", "Hudson", "Thames", "Danube", "Volga", "Nile", "Amazon",
+	"Atlantic", "Pacific", "Mediterranean", "Hudson", "Thames", "Danube", "Nile", "Amazon",
 }
 
 // OtherPlaces returns places of fame that are no cities although towns bear

@@ -12,7 +12,11 @@ import (
 func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Mention, known int) []mention.Mention {
 	for k := range known {
 		m := &cands[k]
-		if m.Type != mention.Location || m.Source != modelSource || m.Score < 0.5 || m.First < 0 || m.Last >= len(d.Tokens) {
+		if m.Source != modelSource || m.Score < 0.4 || m.First < 0 || m.Last >= len(d.Tokens) {
+			continue
+		}
+		place := m.Type == mention.Location
+		if !place && m.Type != tagging.Person {
 			continue
 		}
 		if w.hitWithin(m.First, m.Last) {
@@ -23,17 +27,22 @@ func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Men
 		score := float32(0)
 		switch {
 		case p-2 >= s.First && w.lower(d, p-1) == "of" && kinds[w.lower(d, p-2)] && w.lower(d, p-2) != "streets":
-			score = 0.85
+			score = 0.95
 		case p-1 >= s.First && (w.lower(d, p-1) == "town" || w.lower(d, p-1) == "city" || w.lower(d, p-1) == "village"):
-			score = 0.7
+			score = 0.75
+		case !place:
+			// What the model takes for a person is a town only where the text
+			// says so in as many words.
 		case p-1 >= s.First && before[w.lower(d, p-1)] >= 0.8 && w.countryAt(m.Last+1) && d.Word(m.Last) == ",":
-			score = 0.6
+			score = 0.85
+		case p-1 >= s.First && before[w.lower(d, p-1)] >= 0.8 && after[w.lower(d, m.Last)] >= 0 && m.Score > 0.6 && m.Last-m.First <= 2:
+			score = 0.75
 		case m.Last+1 < s.Last && d.Word(m.Last) == "-" && w.lower(d, m.Last+1) == "based":
-			score = 0.55
+			score = 0.8
 		}
 		if score > 0 {
 			c := *m
-			c.Type, c.Source, c.Score, c.Ref = tagging.City, source, score*m.Score, nil
+			c.Type, c.Source, c.Score, c.Ref = tagging.City, source, score*max(m.Score, 0.6), nil
 			cands = append(cands, c)
 		}
 	}

@@ -18,6 +18,18 @@ var leadingForms = set("ooo oao zao pao ao jsc ojsc cjsc pjsc pt too tov llc cv 
 // weakWords follow a name that is complete without them.
 var weakWords = set("news agency group holding holdings party newspaper magazine television tv network")
 
+// tradeWords say what a company does or is; a name of two words or more is
+// complete without them.
+var tradeWords = set(`ventures capital partners bank trading shipping logistics industries industry technologies technology systems energy oil
+	petroleum petrochemical maritime marine aviation airlines airways insurance foundation institute association international
+	enterprise enterprises services solutions investments investment management engineering construction electronics
+	commercial general import export trade transport metals mining security consulting media exchange fund network`)
+
+// heads are what bodies are; alone, with a capital, they mean the one named
+// before ("the Committee").
+var heads = set(`committee commission council department ministry bureau agency bank board authority court parliament
+	directorate fund foundation union office university party corps guard army navy institute association federation panel assembly`)
+
 // smallWords carry no initial in an acronym, or may.
 var smallWords = set("of the for and in on to de la del des du et y e von und al against with at")
 
@@ -25,7 +37,9 @@ var smallWords = set("of the for and in on to de la del des du et y e von und al
 var spellings = map[string]string{
 	"defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization", "programme": "program",
 	"dept": "department", "min": "ministry", "intl": "international", "natl": "national", "corp": "corporation",
-	"qods": "quds", "ctr": "center", "govt": "government", "organisations": "organizations", "univ": "university",
+	"qods": "quds", "hizballah": "hezbollah", "hizbullah": "hezbollah", "hizbollah": "hezbollah", "hezballah": "hezbollah",
+	"qaida": "qaeda", "qaidah": "qaeda", "alqaida": "qaeda", "houthis": "houthi", "huthi": "houthi", "huthis": "houthi",
+	"taleban": "taliban", "shabab": "shabaab", "katibat": "kataib", "guards": "guard", "ctr": "center", "govt": "government", "organisations": "organizations", "univ": "university",
 }
 
 // namesakes are names of one body that share no words.
@@ -34,8 +48,7 @@ var namesakes = map[string]string{
 	"foggy bottom": "department state", "exchequer": "ministry finance", "eu council": "council",
 	"federal bureau investigation": "fbi", "central intelligence agency": "cia", "nato": "north atlantic treaty organization",
 	"islamic state iraq syria": "islamic state", "islamic state iraq levant": "islamic state", "isis": "islamic state", "isil": "islamic state",
-	"daesh": "islamic state", "revolutionary guard": "islamic revolutionary guard corps", "revolutionary guards": "islamic revolutionary guard corps",
-	"revolutionary guard corps": "islamic revolutionary guard corps", "islamic revolutionary guards corps": "islamic revolutionary guard corps",
+	"daesh": "islamic state", "isil daesh": "islamic state", "ansarallah": "houthi", "ansar allah": "houthi", "houthi movement": "houthi", "houthi rebels": "houthi", "revolutionary guard": "islamic revolutionary guard corps", "revolutionary guard corps": "islamic revolutionary guard corps",
 }
 
 // blocs are bodies that stand before the names of their organs as countries
@@ -283,8 +296,9 @@ func initials(words []string) (string, string) {
 	return short.String(), long.String()
 }
 
-// extends reports whether long is the name short with weak words behind it
-// ("Yonhap", "Yonhap News Agency").
+// extends reports whether long is the name short with words behind it that it
+// can do without ("Yonhap", "Yonhap News Agency"; "Ember Ridge", "Ember Ridge
+// Ventures").
 func extends(long, short []string) bool {
 	if len(short) == 0 || len(long) <= len(short) {
 		return false
@@ -295,7 +309,7 @@ func extends(long, short []string) bool {
 		}
 	}
 	for _, w := range long[len(short):] {
-		if !weakWords[w] {
+		if !weakWords[w] && !(len(short) > 1 && tradeWords[w]) {
 			return false
 		}
 	}

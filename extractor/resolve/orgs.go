@@ -28,13 +28,14 @@ type orgIndex struct {
 	byHead   map[string][]int // first word of the base
 	byShort  map[string][]int // initials
 	byTypo   map[string][]int
+	byKind   map[string][]int // what kind of body it is
 }
 
 // groupOrganizations returns groups of indexes into ms, all of organizations.
 func groupOrganizations(lx *lexicon, ms []mention.Mention, which []int) [][]int {
 	ix := &orgIndex{
 		byBase: make(map[string][]int, len(which)), byHead: map[string][]int{},
-		byShort: map[string][]int{}, byTypo: map[string][]int{},
+		byShort: map[string][]int{}, byTypo: map[string][]int{}, byKind: map[string][]int{},
 	}
 	for _, f := range orgForms(lx, ms, which) {
 		ix.add(f)
@@ -136,6 +137,10 @@ func (ix *orgIndex) fits(f *orgForm) []int {
 	if take(ix.byBase[f.name.key()], any) {
 		return out
 	}
+	if len(f.name.full) == 1 && heads[f.name.full[0]] {
+		take(ix.byKind[f.name.full[0]], any)
+		return out
+	}
 	if a := f.name.acronym; len(a) > 2 && take(ix.byShort[a], any) {
 		return out
 	}
@@ -191,6 +196,13 @@ func (ix *orgIndex) index(c int, f *orgForm) {
 	file(ix.byBase, f.name.key())
 	file(ix.byHead, base[0])
 	file(ix.byTypo, f.typo)
+	if len(f.name.full) > 1 {
+		for _, w := range f.name.full {
+			if heads[w] {
+				file(ix.byKind, w)
+			}
+		}
+	}
 	if len(base) > 1 {
 		for _, words := range [...][]string{base, f.name.full} {
 			short, long := initials(words)

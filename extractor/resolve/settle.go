@@ -35,6 +35,7 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 	cands = slices.DeleteFunc(cands, func(m mention.Mention) bool {
 		return m.First < 0 || m.Last <= m.First || m.Last > len(d.Tokens) || !(m.Score > 0)
 	})
+	tidy(d, cands)
 	slices.SortStableFunc(cands, inOrder)
 	share(cands)
 	cands = agree(cands)

@@ -164,3 +164,24 @@ func TestProperties(t *testing.T) {
 		}
 	})
 }
+
+func TestSettleCutsToTheName(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"[P Foreign Minister Caroline Price]", "Caroline Price"},
+		{"[P Foreign Office spokesman Rehan Qazi]", "Rehan Qazi"},
+		{"[P Mr. Nelson's]", "Nelson"},
+		{"[P Martin Luther King]", "Martin Luther King"},
+		{"[P Stephen King Jr.]", "Stephen King Jr."},
+		{"[P Lt. Gen. Ahmad Khan]", "Ahmad Khan"},
+		{"[O Treasury's]", "Treasury"},
+		{"[O Office of the Prime Minister]", "Office of the Prime Minister"},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			d, ms := annotated(t, c.text)
+			got := resolve.Settle(d, ms)
+			if len(got) != 1 || d.Text[got[0].Start:got[0].End] != c.want {
+				t.Errorf("got %+v, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -241,6 +241,12 @@ func count(s sentence, at func(string) *index.Stats) {
 				at(k).InPlace++
 			case s.tags[i] == "O" && (i == 0 || n > 1):
 				// What begins a sentence may be any word.
+			case s.tags[i] != "O" && !strings.HasPrefix(s.tags[i], "B-") || spanEnd(s, i) > i+n && s.tags[i] != "O":
+				// Part of a longer name, which capitals show by themselves.
+				at(k).Other += 0.3
+				if kind == "PER" {
+					at(k).Persons++
+				}
 			default:
 				at(k).Other++
 				if kind == "PER" {

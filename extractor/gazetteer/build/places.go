@@ -54,7 +54,7 @@ func newGazetteer(o options) (*builder, error) {
 	if err := g.addDivisions(o.admin1); err != nil {
 		return nil, err
 	}
-	for _, name := range gazetteer.Regions() {
+	for _, name := range append(gazetteer.Regions(), gazetteer.OtherPlaces()...) {
 		g.b.Region(name)
 	}
 	if o.addresses != "" {
@@ -161,7 +161,7 @@ func (g *builder) add(p place) {
 }
 
 func (g *builder) file(p place, name string, r index.Ref, main bool) {
-	if g.other[strings.Join(index.Words(name), " ")] {
+	if g.other[strings.Join(index.Words(name), " ")] || strings.HasSuffix(name, " Sea") || strings.HasSuffix(name, " Ocean") {
 		return
 	}
 	g.b.Name(name, r, main)
