@@ -27,7 +27,7 @@ func Lint(a *Article) []string {
 	}
 	for _, m := range a.Mentions {
 		name := a.Text[m.Start:m.End]
-		if bad := leading.FindString(name); bad != "" && m.Type != tagging.LegalAuthority && !(m.Type == tagging.Organization && honest[bad]) {
+		if bad := leading.FindString(name); bad != "" && !honest[m.Type][bad] && m.Type != tagging.LegalAuthority {
 			report("%q starts with %q, which is no part of a name", name, bad)
 		}
 		if m.Type != tagging.LegalAuthority && strings.ContainsAny(name[len(name)-1:], ",;:") {
@@ -56,8 +56,12 @@ func Lint(a *Article) []string {
 
 var leading = regexp.MustCompile(`^(?:[Tt]he|[Aa]n?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|President|Minister|Secretary|General|Gen\.|Col\.|Colonel|Capt\.|Captain|Sheikh|Senator|Sen\.|Judge|Justice|King|Queen|Lord|Sir|Pope|Bishop|Father) `)
 
-// honest are the words of leading with which an organization's name may start.
-var honest = map[string]bool{"General ": true, "President ": true, "King ": true, "Queen ": true, "Justice ": true, "Minister ": true}
+// honest are the words of leading with which a name may start after all:
+// General Electric, Dr Reddy's, The Hague.
+var honest = map[tagging.Type]map[string]bool{
+	tagging.Organization: {"General ": true, "President ": true, "King ": true, "Queen ": true, "Justice ": true, "Dr ": true, "Dr. ": true},
+	tagging.City:         {"The ": true},
+}
 
 type unmarkedName struct{ name, context string }
 
