@@ -1,0 +1,116 @@
+package sanction
+
+import "github.com/tagwire/tagwire/extractor/agency"
+
+func (v *view) agentAt(k int) agent {
+	n := v.at(k)
+	return agent{body: n.body, ent: int(n.ent), name: n.word}
+}
+
+// subject finds the imposing body in front of the verb group that starts at
+// g: the nearest one of its clause.
+func (f *finder) subject(v *view, g int) agent {
+	for k := g - 1; k >= 0 && k > g-40; k-- {
+		n := v.at(k)
+		switch {
+		case n.word == ";":
+			return agent{ent: -1}
+		case n.body != nil && n.body.Imposes():
+			return f.name(v.agentAt(k))
+		case n.body != nil && n.body.Kind == agency.Other, n.ent < 0 && n.is(cOther) && !v.council(k):
+			return agent{ent: -1, other: true}
+		}
+	}
+	return agent{ent: -1}
+}
+
+// council reports whether a word such as "commission" or "committee" belongs
+// to the name of a sanctions body: "the UN sanctions panel".
+func (v *view) council(k int) bool {
+	for q := k - 1; q >= 0 && q > k-4; q-- {
+		if v.at(q).body != nil || v.at(q).is(cMeasure) {
+			return true
+		}
+	}
+	return false
+}
+
+// by finds the agent of a passive or participle behind node k: "by the EU".
+func (f *finder) by(v *view, k int) agent {
+	for q := k; q < k+14 && q < len(v.n); q++ {
+		n := v.at(q)
+		if m := v.forMeasure(q); m > 0 {
+			return f.prefix(v, m)
+		}
+		if n.word == ";" || n.is(cReason) && n.word != "in" {
+			break
+		}
+		if n.word != "by" {
+			continue
+		}
+		for r := q + 1; r < q+7 && r < len(v.n); r++ {
+			m := v.at(r)
+			if m.body != nil && m.body.Imposes() {
+				// "the Treasury's OFAC": the possessed one acts.
+				if v.at(r+1).poss && v.at(r+2).body != nil {
+					return f.name(v.agentAt(r + 2))
+				}
+				return f.name(v.agentAt(r))
+			}
+			if m.body != nil && m.body.Kind == agency.Other || m.ent < 0 && m.is(cOther) {
+				return agent{ent: -1, other: true}
+			}
+			if m.is(cPunct) || m.is(cIng) {
+				break
+			}
+		}
+		return agent{ent: -1, other: v.at(q+1).word != "a" && v.otherBy(q)}
+	}
+	return agent{ent: -1}
+}
+
+// otherBy reports whether the phrase behind "by" is a body of no measures.
+func (v *view) otherBy(q int) bool {
+	for r := q + 1; r < q+5 && r < len(v.n); r++ {
+		if v.at(r).is(cOther) || v.at(r).word == "government" && v.at(r+1).word == "of" {
+			return v.at(r).is(cOther)
+		}
+	}
+	return false
+}
+
+// prefix finds the body in front of a noun: "US sanctions", "the Treasury's
+// June 15 designation", "fresh EU asset freezes".
+func (f *finder) prefix(v *view, i int) agent {
+	for k := i - 1; k >= 0 && k > i-9; k-- {
+		n := v.at(k)
+		if n.body != nil && n.body.Imposes() {
+			return f.name(v.agentAt(k))
+		}
+		if n.body != nil && n.body.Kind == agency.Other || n.ent < 0 && n.is(cOther) && !v.council(k) {
+			return agent{ent: -1, other: true}
+		}
+		ok := n.poss || n.number || n.is(cTime) || n.word == "," || n.word == "-" || n.is(cConj) || n.title && n.ent < 0
+		if !ok && (n.is(cPrep|cDet|cPunct|cBe|cHave|cModal|cRel|cThat|cSub|cFinite) || n.is(cEd) && n.word != "targeted" || n.ent >= 0) {
+			break
+		}
+	}
+	return agent{ent: -1}
+}
+
+// reporter finds an agency that the sentence credits: "…, the Treasury said".
+func (v *view) reporter(heads []int) agent {
+	for k := range v.n {
+		n := &v.n[k]
+		if n.body == nil || n.body.Kind != agency.Imposer || v.at(k+1).poss {
+			continue
+		}
+		said := v.at(k+1).is(cSay) || v.at(k-1).is(cSay) || v.at(k-1).is(cDet) && v.at(k-2).is(cSay) ||
+			v.at(k+1).is(cTime) && v.at(k+2).is(cSay) || v.at(k+1).is(cPrep) && v.at(k+2).is(cTime) && v.at(k+3).is(cSay) ||
+			v.at(k-1).word == "to" && v.at(k-2).word == "according" || v.at(k-1).is(cDet) && v.at(k-2).word == "to" && v.at(k-3).word == "according"
+		if said {
+			return v.agentAt(k)
+		}
+	}
+	return agent{ent: -1}
+}

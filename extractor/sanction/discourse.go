@@ -1,0 +1,284 @@
+package sanction
+
+import (
+	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/fetcher/article"
+)
+
+// listing is a list that an introducing line opened: "The following persons
+// have been added:".
+type listing struct {
+	on    bool
+	claim claim
+	date  string
+	auths []int
+	block int
+	items int
+}
+
+// inherit fills what a continuation does not say from the open context.
+func (f *finder) inherit(c *claim) {
+	if !f.ctx.open {
+		return
+	}
+	if c.agent.body == nil {
+		c.agent = f.ctx.claim.agent
+	}
+	c.action = f.ctx.claim.action
+}
+
+// continued reads a sentence that goes on telling who the targets are: "They
+// are A and B.", "Those listed include A.", "The others are C and D.". It
+// reports whether the sentence was of that kind.
+func (f *finder) continued(v *view) bool {
+	if !f.ctx.open || v.s-f.ctx.sentence > 3 || f.ctx.sentence == v.s {
+		return false
+	}
+	k, kind := 0, 0
+	for k < len(v.n) && k < 12 {
+		n := v.at(k)
+		if n.ent >= 0 || n.body != nil {
+			return false
+		}
+		if n.is(cBe) && !n.poss || n.word == "include" || n.word == "included" || n.word == "includes" || n.word == "comprise" {
+			break
+		}
+		switch {
+		case n.word == "they" || n.word == "these" || n.word == "those" || n.word == "them" || n.word == "others":
+			kind = 2
+		case n.is(cPluralN):
+			if kind == 0 {
+				kind = 1
+			}
+		case n.is(cDet|cAdv|cNumberWord|cPunct|cListN|cMeasure) || n.number || n.word == "among" || n.word == "of" || n.word == "the" || n.title || n.is(cEd):
+		case n.is(cOrgN | cPersonN):
+			if kind == 0 {
+				kind = 1
+			}
+		default:
+			return false
+		}
+		k++
+	}
+	if kind == 0 || k >= len(v.n) || k >= 12 {
+		return false
+	}
+	if kind == 1 && !v.definite(k) && !v.definite(k-1) && v.at(0).word != "the" && v.at(0).word != "both" {
+		return false
+	}
+	n := v.at(k)
+	if nx := v.at(k + 1); n.is(cBe) && (nx.is(cPrep|cNeg|cAdv) && nx.word != "also" || nx.is(cEd|cIng) && !v.leadsToName(k+1, len(v.n))) {
+		return false
+	}
+	l := v.readList(k+1, len(v.n), false)
+	if len(l.heads) == 0 || v.question {
+		return false
+	}
+	// A continuation lists names; a description of one ("They are members of
+	// X") has none at its head.
+	if len(l.heads) == 1 && kind == 1 && v.plural(k) && v.at(l.heads[0]-1).is(cPrep) {
+		return false
+	}
+	c := f.ctx.claim
+	c.heads, c.i, c.from, c.to = l.heads, k, 0, l.stop
+	c.rule = "continued list"
+	c.con = append([]string(nil), c.con...)
+	c.logit -= 0.4
+	auths := f.ctx.auths
+	date, _ := f.date(v, &c)
+	if date == "" {
+		date = f.pick(f.ctx.dates)
+	}
+	f.write(v, c, auths, date)
+	f.ctx.sentence = v.s
+	return true
+}
+
+// intro opens a listing where the sentence ends with a colon, or is a heading
+// that speaks of targets.
+func (f *finder) intro(v *view) {
+	last := v.at(len(v.n) - 1)
+	heading := f.kind(v.s) == article.Heading
+	if last.word != ":" && !heading {
+		return
+	}
+	next := v.s + 1
+	if next >= len(f.in.Doc.Sentences) {
+		return
+	}
+	var c claim
+	for i := range v.n {
+		if t := triggers[v.n[i].word]; t != nil && v.n[i].ent < 0 && (t.role == verb && t.need == nothing || t.role == noun && t.need == nothing || t.role == place && v.listSoon(i+1) || t.role == lift && v.listSoon(i+1) || t.need == imposing && (v.measure || f.measures) && last.word == ":" && t.role == verb) {
+			c = claim{t: t, i: i, action: t.action, logit: t.logit - 0.4, from: 0, to: len(v.n), rule: "list under an introduction"}
+			break
+		}
+	}
+	if c.t == nil || v.question {
+		return
+	}
+	if g := v.group(c.i); c.t.role != noun {
+		for k := g; k < c.i; k++ {
+			if v.at(k).is(cModal | cNeg) {
+				return
+			}
+		}
+	}
+	for i := 0; i < c.i; i++ {
+		if unreal[v.at(i).word] || v.at(i).is(cIf|cModal) {
+			return
+		}
+	}
+	if heading && f.kind(next) != article.ListItem {
+		return
+	}
+	c.agent = f.subject(v, c.i)
+	if c.agent.body == nil && f.ctx.open && v.s-f.ctx.sentence <= 6 && f.ctx.claim.action == c.action {
+		c.agent = f.ctx.claim.agent
+	}
+	if c.agent.other {
+		return
+	}
+	auths := f.authorities(v, &c)
+	date, _ := f.date(v, &c)
+	f.listing = listing{on: true, claim: c, date: date, auths: auths, block: f.in.Doc.Sentences[v.s].Block}
+}
+
+// item reads sentence s as an item of the open listing, or closes it.
+func (f *finder) item(s int) {
+	v := f.view(s)
+	l := &f.listing
+	first := s == 0 || f.in.Doc.Sentences[s-1].Block != v.block || f.newLine(s)
+	if !first {
+		return // the rest of an item
+	}
+	kind := f.kind(s)
+	if kind == article.Heading || l.items > 2000 {
+		// Sub-headings ("Individuals") keep the list open when short.
+		if len(v.n) > 4 {
+			l.on = false
+		}
+		return
+	}
+	heads := v.itemHeads(kind == article.ListItem)
+	if len(heads) == 0 {
+		if kind == article.ListItem && l.items < 2000 {
+			return
+		}
+		if len(v.n) <= 4 && l.items > 0 {
+			return // "Entities", "Russia:"
+		}
+		l.on = false
+		return
+	}
+	l.items++
+	c := l.claim
+	c.heads, c.i, c.from, c.to = heads, heads[0], 0, len(v.n)
+	auths := l.auths
+	if own := f.authorities(v, &claim{t: c.t, i: 0, from: 0, to: len(v.n)}); len(own) > 0 {
+		auths = own
+	}
+	date := l.date
+	f.write(v, c, auths, date)
+	trig := l.claim.t.lemma
+	for k := len(f.events) - 1; k >= 0 && f.events[k].Sentence == s && f.events[k].Explanation.Rule == c.rule; k-- {
+		f.events[k].Explanation.Trigger = trig
+	}
+}
+
+// newLine reports whether sentence s starts a line.
+func (f *finder) newLine(s int) bool {
+	d := f.in.Doc
+	a, b := d.SentenceSpan(s-1).End, d.SentenceSpan(s).Start
+	for _, c := range d.Text[a:b] {
+		if c == '\n' {
+			return true
+		}
+	}
+	return false
+}
+
+// itemHeads returns the names that open an item: "1. X, a banker", "Banker X
+// (born 1970)".
+func (v *view) itemHeads(bullet bool) []int {
+	for k := 0; k < len(v.n); k++ {
+		n := v.at(k)
+		if n.canBeTarget() && !v.modifies(k, len(v.n)) {
+			if v.reported(k) {
+				return nil
+			}
+			end := len(v.n)
+			// The item's own sentence about its head ends the names.
+			for q := k + 1; q < end; q++ {
+				if m := v.at(q); m.ent < 0 && m.body == nil && !m.poss && (m.is(cBe|cHave|cFinite|cModal|cRel|cReason) || m.word == "(" || m.word == ":" || m.is(cDash) && m.space) {
+					end = q
+					break
+				}
+			}
+			return v.readList(0, end, false).heads
+		}
+		if !bullet && k > 8 || n.ent < 0 && n.body == nil && !n.poss && n.is(cBe|cHave|cModal|cPron|cPrep|cFinite) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// kind is the kind of the block of sentence s.
+func (f *finder) kind(s int) article.BlockKind {
+	if len(f.in.Blocks) == 0 {
+		d := f.in.Doc
+		sp := d.SentenceSpan(s)
+		switch c := d.Text[sp.Start]; {
+		case c == '-' || c == '*' || len(d.Text) >= sp.Start+3 && d.Text[sp.Start:sp.Start+3] == "•":
+			return article.ListItem
+		}
+		return article.Paragraph
+	}
+	off := f.in.Doc.SentenceSpan(s).Start
+	lo, hi := 0, len(f.in.Blocks)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if f.in.Blocks[m].End > off {
+			hi = m
+		} else {
+			lo = m + 1
+		}
+	}
+	if lo < len(f.in.Blocks) && f.in.Blocks[lo].Start <= off {
+		return f.in.Blocks[lo].Kind
+	}
+	return article.Paragraph
+}
+
+// authorityOnly remembers a sentence that says under which authority the
+// measures told around it were taken.
+func (f *finder) authorityOnly(v *view, told bool) {
+	if told {
+		return
+	}
+	subject := -1
+	for k := 0; k < len(v.n) && k < 14; k++ {
+		n := v.at(k)
+		if n.ent < 0 && (n.is(cMeasure) || n.is(cPluralN) && v.definite(k)) {
+			subject = k
+			break
+		}
+	}
+	if subject < 0 {
+		return
+	}
+	for k := subject + 1; k < len(v.n); k++ {
+		if v.at(k).is(cModal | cNeg) {
+			return
+		}
+		if w := v.at(k); w.ent < 0 && (w.is(cEd) || w.word == "made" || w.word == "taken") && v.group(k) < k {
+			c := claim{t: &table[0], i: k, from: subject, to: len(v.n)}
+			if a := f.authorities(v, &c); len(a) > 0 {
+				f.carries = append(f.carries, carried{v.s, a})
+			}
+			return
+		}
+	}
+}
+
+var _ = tagging.Designated

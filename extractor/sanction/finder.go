@@ -1,0 +1,272 @@
+package sanction
+
+import (
+	"strings"
+	"time"
+
+	"github.com/tagwire/tagwire/extractor/agency"
+	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/extractor/token"
+)
+
+// finder is the work on one article.
+type finder struct {
+	in     Input
+	views  []*view
+	starts []start         // by token: the mention that starts there
+	bodies []*agency.Body  // by entity
+	first  []int           // by entity: first mention's token
+	events []Event
+	own    time.Time
+	ctx    context
+	// measures says that a noun of measures stood somewhere so far.
+	measures bool
+	// carries are the statements of an authority for what is told around them.
+	carries []carried
+	listing listing
+}
+
+type start struct{ ent, last int32 }
+
+// context is what a later sentence may continue: "They are A and B."
+type context struct {
+	open     bool
+	sentence int
+	claim    claim
+	dates    []dateHit
+	auths    []int
+	targets  []int
+}
+
+// carried is a sentence such as "These sanctions were imposed under E.O.
+// 13382".
+type carried struct {
+	sentence int
+	auths    []int
+}
+
+// agent is the imposing body of a claim.
+type agent struct {
+	body *agency.Body
+	ent  int // entity or -1
+	name string
+	// other says that the subject's penalties are no measures: a court, a
+	// league.
+	other bool
+}
+
+// claim is what a rule found in one sentence.
+type claim struct {
+	t      *trigger
+	i      int // the trigger's node
+	rule   string
+	action tagging.Action
+	heads  []int
+	agent  agent
+	logit  float64
+	// from and to bound the clause.
+	from, to int
+	pro, con []string
+	// past says that the measure is told as background, not as news.
+	past bool
+}
+
+func newFinder(in Input) *finder {
+	d := in.Doc
+	f := &finder{in: in, views: make([]*view, len(d.Sentences)), starts: make([]start, len(d.Tokens)), bodies: make([]*agency.Body, len(in.Entities)), first: make([]int, len(in.Entities))}
+	for e := range in.Entities {
+		ent := &in.Entities[e]
+		switch ent.Type {
+		case tagging.Person, tagging.Organization, tagging.City, tagging.Country:
+			f.bodies[e] = agency.Of(ent.Name)
+			for _, a := range ent.Aliases {
+				if f.bodies[e] != nil {
+					break
+				}
+				f.bodies[e] = agency.Of(a)
+			}
+		}
+		for k, m := range ent.Mentions {
+			first, last := m.First, m.Last
+			if last <= first || last > len(d.Tokens) || int(d.Tokens[first].Start) != m.Start {
+				first = d.At(m.Start)
+				last = first
+				for last < len(d.Tokens) && int(d.Tokens[last].Start) < m.End {
+					last++
+				}
+			}
+			if first >= len(d.Tokens) || last <= first {
+				continue
+			}
+			if k == 0 {
+				f.first[e] = first
+			}
+			if old := f.starts[first]; int(old.last) < last {
+				f.starts[first] = start{int32(e), int32(last)}
+			}
+		}
+	}
+	f.own = f.ownDate()
+	return f
+}
+
+// triggerHere reports whether sentence s holds a trigger word.
+func (f *finder) triggerHere(s int) bool {
+	d := f.in.Doc
+	sen := d.Sentences[s]
+	for i := sen.First; i < sen.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind != token.Word || t.End-t.Start < 3 || t.End-t.Start > 15 {
+			continue
+		}
+		if anyCase[d.Text[t.Start:t.End]] {
+			return true
+		}
+	}
+	return false
+}
+
+// anyCase holds the triggers in lower, title and upper case.
+var anyCase = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range triggers {
+		m[w] = true
+		m[strings.ToUpper(w[:1])+w[1:]] = true
+		m[strings.ToUpper(w)] = true
+	}
+	return m
+}()
+
+// read takes one sentence in.
+func (f *finder) read(s int) {
+	hot := f.triggerHere(s)
+	if f.listing.on {
+		f.item(s)
+	}
+	if !hot {
+		if f.ctx.open && s-f.ctx.sentence <= 3 {
+			f.continued(f.view(s))
+		}
+		return
+	}
+	v := f.view(s)
+	f.measures = f.measures || v.measure
+	n := len(f.events)
+	if !f.continued(v) {
+		for i := range v.n {
+			if v.n[i].ent >= 0 || v.n[i].body != nil {
+				continue
+			}
+			if t := triggers[v.n[i].word]; t != nil {
+				f.apply(v, i, t)
+			}
+		}
+	}
+	f.authorityOnly(v, len(f.events) > n)
+	f.intro(v)
+}
+
+func (f *finder) apply(v *view, i int, t *trigger) {
+	switch t.role {
+	case verb:
+		f.readVerb(v, i, t)
+	case noun:
+		f.readNoun(v, i, t)
+	case freeze:
+		f.readFreeze(v, i, t)
+	case entry:
+		f.readEntry(v, i, t)
+	case place:
+		f.readPlace(v, i, t)
+	case lift:
+		f.readLift(v, i, t)
+	case barred:
+		f.readBarred(v, i, t)
+	}
+}
+
+// emit turns a claim into events.
+func (f *finder) emit(v *view, c claim) {
+	if c.agent.other {
+		return
+	}
+	if v.sports && c.agent.body == nil {
+		c.logit -= 2.5
+		c.con = append(c.con, "the sentence speaks of sport")
+	}
+	if c.agent.body == nil {
+		if r := v.reporter(c.heads); r.body != nil {
+			c.agent = f.name(r)
+		}
+	} else if c.agent.name == "" {
+		if r := v.reporter(c.heads); r.body != nil && r.body.Regime == c.agent.body.Regime && r.body.Kind == agency.Imposer {
+			c.agent = f.name(r)
+		}
+	}
+	if c.agent.body != nil {
+		c.logit += 0.4
+		c.pro = append(c.pro, "imposed by "+c.agent.body.Name)
+	}
+	auths := f.authorities(v, &c)
+	date, dates := f.date(v, &c)
+	f.ctx = context{open: true, sentence: v.s, claim: c, dates: dates, auths: auths}
+	for _, h := range c.heads {
+		f.ctx.targets = append(f.ctx.targets, int(v.n[h].ent))
+	}
+	f.write(v, c, auths, date)
+}
+
+// write appends the events of a claim whose authorities and date are known.
+func (f *finder) write(v *view, c claim, auths []int, date string) {
+	if len(auths) == 0 {
+		auths = []int{-1}
+	}
+	for _, h := range c.heads {
+		e := int(v.n[h].ent)
+		for _, a := range auths {
+			ev := Event{Target: e, Action: c.action, AuthorityEntity: a, AgencyEntity: c.agent.ent, Agency: c.agent.name, Date: date, Sentence: v.s,
+				Sanctioned: true, logit: c.logit, order: len(f.events), current: !c.past,
+				Explanation: tagging.Explanation{Trigger: v.at(c.i).word, Rule: c.rule, Clause: f.clause(v, &c, h), For: c.pro, Against: c.con}}
+			if c.agent.body != nil {
+				ev.regime = c.agent.body.Regime
+			} else {
+				ev.AgencyEntity = -1
+			}
+			if a >= 0 {
+				ev.Authority = f.canonical(a)
+			}
+			f.events = append(f.events, ev)
+		}
+	}
+}
+
+// clause is the text from the claim's first to its last node that matters for
+// target h.
+func (f *finder) clause(v *view, c *claim, h int) string {
+	lo, hi := min(c.from, c.i, h), max(c.to, c.i+1, h+1)
+	lo, hi = max(lo, 0), min(hi, len(v.n))
+	if lo >= hi {
+		return ""
+	}
+	d := f.in.Doc
+	return d.Text[d.Tokens[v.n[lo].first].Start:d.Tokens[v.n[hi-1].last-1].End]
+}
+
+func (f *finder) canonical(e int) string {
+	if f.in.Canonical != nil {
+		return f.in.Canonical(&f.in.Entities[e])
+	}
+	return f.in.Entities[e].Name
+}
+
+// name completes an agent: a government alone is no agency.
+func (f *finder) name(a agent) agent {
+	if a.body == nil || a.body.Kind != agency.Imposer {
+		a.ent, a.name = -1, ""
+		return a
+	}
+	if a.ent >= 0 {
+		a.name = f.in.Entities[a.ent].Name
+	}
+	return a
+}

@@ -1,0 +1,342 @@
+package sanction
+
+import "github.com/tagwire/tagwire/extractor/tagging"
+
+// The list reader walks a coordination of noun phrases and keeps the names
+// that head one: "the Beijing-based banker A, his wife B, C Ltd, a subsidiary
+// of D, and four firms including E" gives A, B, C and E. A name reached only
+// through a preposition, a possessive, a relative clause or as the modifier
+// of a noun heads nothing.
+
+type listState uint8
+
+const (
+	expect   listState = iota // at the start of a noun phrase
+	after                     // behind a head
+	attached                  // inside a prepositional phrase or participle
+	relative                  // inside a relative clause
+	reason                    // behind "for", "because", …
+)
+
+// list is what the reader found.
+type list struct {
+	heads []int
+	// plural says that a word for several targets stood in it; count is a
+	// number in front of such a word, or 0.
+	plural bool
+	count  int
+	// stop is the node where reading ended.
+	stop int
+}
+
+// readList reads the noun phrases of [p, end). A subject list starts over
+// at a finite verb: "the Treasury said A and B" gives A and B.
+func (v *view) readList(p, end int, subject bool) list {
+	var l list
+	st := expect
+	var inner tagging.Type // type of the last name inside a phrase
+	headed := false        // the current phrase has a head
+	innerTop := false
+	for k := p; k < end; k++ {
+		n := v.at(k)
+		if n.word == "(" || n.word == "[" {
+			k = v.closing(k, end)
+			continue
+		}
+		switch {
+		case n.isName():
+			switch st {
+			case expect:
+				if v.modifies(k, end) {
+					continue
+				}
+				if n.canBeTarget() {
+					l.heads = append(l.heads, k)
+					st, headed = after, true
+				} else if n.body != nil && n.typ != tagging.City && !v.at(k+1).poss {
+					st = after
+				}
+			case after:
+				// Two names side by side: the first one was a modifier.
+				if v.at(k-1).isName() && n.canBeTarget() && len(l.heads) > 0 && l.heads[len(l.heads)-1] == k-1 {
+					l.heads[len(l.heads)-1] = k
+				}
+			case attached:
+				inner, innerTop = n.typ, true
+			}
+		case n.is(cDash) && n.word == "-" && !n.space:
+			// A hyphen inside a compound.
+		case n.is(cDash) || n.word == ":":
+			if st == reason && n.word != ":" && len(l.heads) > 0 {
+				continue
+			}
+			if k+1 < end {
+				st = expect
+			}
+		case n.word == ";":
+			if subject {
+				l.heads, l.count, l.plural = nil, 0, false
+			}
+			st = expect
+		case n.word == ",":
+			st = v.afterComma(k, end, st, &l, inner, headed, innerTop)
+			if st == expect {
+				innerTop = false
+			}
+		case n.poss:
+		case n.is(cPunct):
+			if n.word == "." || n.word == "!" || n.word == "?" {
+				l.stop = k
+				return l
+			}
+		case n.is(cConj) || n.word == "well" && v.at(k-1).word == "as" || n.word == "along" || n.word == "together" && v.at(k+1).word == "with":
+			switch st {
+			case after:
+				st = expect
+			case attached:
+				if v.at(k-1).word == "," || !innerTop || headed && v.differs(k+1, end, inner, &l) || !n.is(cConj) {
+					st = expect
+				}
+			case relative, reason:
+				if v.at(k-1).word == "," && v.resumes(k+1, end, st) {
+					st = expect
+				}
+			}
+			if st == expect {
+				headed, innerTop = false, false
+				if n.word == "along" || n.word == "together" {
+					k++
+				} else if n.word == "well" {
+					k++
+				}
+			}
+		case n.word == "including" || n.word == "namely" || n.word == "such" && v.at(k+1).word == "as":
+			if st == attached || st == after || st == expect || st == reason && len(l.heads) == 0 && v.at(k-1).word == "," {
+				st = expect
+				if n.word == "such" {
+					k++
+				}
+			}
+		case st == reason:
+		case n.is(cRel) || n.is(cThat) && (v.at(k-1).isName() || v.at(k-1).is(cLower)):
+			st = relative
+		case st == relative:
+		case n.is(cTime) || n.number:
+			if n.number && st == expect {
+				l.count = small(n.word)
+			}
+		case n.word == "as" && v.at(k+1).word == "well":
+		case n.is(cBe | cModal | cWill | cFinite | cHave | cNeg) && !n.poss && !v.nounHere(k):
+			if subject {
+				l.heads, l.count, l.plural = nil, 0, false
+				st, headed, innerTop = expect, false, false
+				continue
+			}
+			// "A and B, and C was arrested", "A, Price said": the last name is
+			// the subject of another clause.
+			if m := len(l.heads); m > 0 && l.heads[m-1] == k-1 && (n.is(cSay) || m > 1 && (v.at(k-2).word == "," || v.at(k-3).word == "," && v.at(k-2).is(cConj))) {
+				l.heads = l.heads[:m-1]
+			}
+			l.stop = k
+			return l
+		case n.word == "for" || n.word == "as" || n.is(cSub) && !n.is(cAdv) || n.is(cReason) && !n.is(cConj|cPrep) || n.word == "over" || n.word == "after" || n.word == "amid" || n.word == "pursuant" || n.word == "under":
+			if subject && (n.is(cSub) && n.word != "as" && n.word != "for") {
+				l.heads, l.count, l.plural = nil, 0, false
+				st, headed, innerTop = expect, false, false
+				continue
+			}
+			if l.stop == 0 {
+				l.stop = k
+			}
+			st = reason
+		case n.is(cPrep):
+			if nx := v.at(k + 1); nx.is(cTime) || nx.number && n.word != "of" {
+				continue
+			}
+			if st == after || st == expect {
+				st = attached
+			}
+		case n.is(cIng) && !n.title && (v.at(k-1).isName() || v.at(k-1).is(cPluralN|cOrgN|cPersonN)):
+			st = attached
+		case n.is(cEd) && !n.title && st == after && v.at(k-1).isName():
+			st = attached
+		case n.is(cNumberWord):
+			if st == expect {
+				l.count = small(n.word)
+			}
+		case n.is(cPluralN):
+			if st == expect {
+				l.plural = true
+			}
+		}
+	}
+	if l.stop == 0 {
+		l.stop = end
+	}
+	return l
+}
+
+// afterComma decides what a comma opens.
+func (v *view) afterComma(k, end int, st listState, l *list, inner tagging.Type, headed, innerTop bool) listState {
+	m := k + 1
+	for m < end && v.at(m).is(cAdv) {
+		m++
+	}
+	n := v.at(m)
+	switch {
+	case st == reason:
+		return reason
+	case n.is(cRel):
+		return relative
+	case st == relative:
+		// The clause closes; what follows must look like a noun phrase.
+		if len(l.heads) == 0 {
+			return relative
+		}
+		return expect
+	case n.is(cIng|cEd) && !n.title && !n.isName() && !v.leadsToName(m, end):
+		return attached
+	case st == attached && innerTop && len(l.heads) == 0 && n.isName() && n.typ == inner && !l.counted(v, m, end):
+		return attached
+	}
+	return expect
+}
+
+// counted reports whether the names from node m on are as many as the number
+// in front of the list says.
+func (l *list) counted(v *view, m, end int) bool {
+	if l.count == 0 {
+		return false
+	}
+	names := 0
+	for ; m < end; m++ {
+		n := v.at(m)
+		switch {
+		case n.canBeTarget():
+			names++
+		case n.word == "," || n.is(cConj):
+		default:
+			return names == l.count
+		}
+	}
+	return names == l.count
+}
+
+// leadsToName reports whether a participle at m is an adjective in front of a
+// name: "convicted trafficker X".
+func (v *view) leadsToName(m, end int) bool {
+	for k := m + 1; k < min(end, m+6); k++ {
+		n := v.at(k)
+		if n.isName() {
+			return n.canBeTarget() || v.at(k+1).is(cRole)
+		}
+		if n.is(cPrep|cPunct|cDet|cConj|cRel|cSub) && n.word != "-" {
+			return false
+		}
+	}
+	return false
+}
+
+// differs reports whether the next name at k heads a phrase of another type
+// than the one inside the phrase before, and of the list's own type.
+func (v *view) differs(k, end int, inner tagging.Type, l *list) bool {
+	for m := k; m < min(end, k+8); m++ {
+		n := v.at(m)
+		if n.canBeTarget() && !v.modifies(m, end) {
+			return n.typ != inner && len(l.heads) > 0 && v.n[l.heads[len(l.heads)-1]].typ == n.typ
+		}
+		if n.is(cPrep|cPunct) && n.word != "-" {
+			return false
+		}
+	}
+	return false
+}
+
+// resumes reports whether, behind a reason or a relative clause, a new target
+// stands at k: a name that is followed by its own reason, or the list's end.
+func (v *view) resumes(k, end int, st listState) bool {
+	for m := k; m < min(end, k+10); m++ {
+		n := v.at(m)
+		if n.canBeTarget() && !v.modifies(m, end) {
+			if st == relative {
+				nx := v.at(m + 1)
+				return !nx.is(cFinite | cBe | cModal | cHave)
+			}
+			for q := m + 1; q < min(end, m+8); q++ {
+				switch w := v.at(q); {
+				case w.word == "for" || w.word == "pursuant" || w.word == "under":
+					return true
+				case w.is(cFinite | cBe | cModal | cHave | cRel):
+					return false
+				}
+			}
+			return false
+		}
+		if n.is(cPrep | cFinite | cBe | cModal | cIng | cRel) {
+			return false
+		}
+	}
+	return false
+}
+
+// modifies reports whether the name at k only modifies what follows it:
+// "X's banker", "X officials", "X-based", "Rosneft CEO Igor Sechin".
+func (v *view) modifies(k, end int) bool {
+	n := v.at(k + 1)
+	if k+1 >= end {
+		return false
+	}
+	switch {
+	case n.poss:
+		return true
+	case n.word == "-" && !n.space && !v.at(k+2).space:
+		return true
+	case n.word == "," || n.is(cPunct):
+		return false
+	case n.isName():
+		return n.canBeTarget() && n.typ != v.at(k).typ
+	case n.is(cRole) && !n.is(cFinite|cBe):
+		return true
+	case n.number || n.title:
+		return false
+	}
+	const function = cConj | cPrep | cRel | cThat | cSub | cBe | cHave | cModal | cWill | cNeg | cAdv | cFinite | cPron | cTime | cSay | cInclude | cReason | cPunct | cDash | cDet | cEd | cIng
+	return n.is(cLower) && !n.is(function) && triggers[n.word] == nil
+}
+
+// nounHere reports whether a word that can be a finite verb is a noun here:
+// "two reports", "the calls".
+func (v *view) nounHere(k int) bool {
+	p := v.at(k - 1)
+	return v.at(k).is(cFinite) && !v.at(k).is(cBe|cHave) && (p.is(cDet) || p.poss || p.is(cNumberWord))
+}
+
+// closing returns the node that closes the bracket at k, or k.
+func (v *view) closing(k, end int) int {
+	for m := k + 1; m < end && m < k+60; m++ {
+		if w := v.at(m).word; w == ")" || w == "]" {
+			return m
+		}
+	}
+	return k
+}
+
+var smallNumbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
+
+// small reads a small cardinal, or returns 0.
+func small(w string) int {
+	if n, ok := smallNumbers[w]; ok {
+		return n
+	}
+	if len(w) == 0 || len(w) > 2 {
+		return 0
+	}
+	n := 0
+	for i := 0; i < len(w); i++ {
+		if w[i] < '0' || w[i] > '9' {
+			return 0
+		}
+		n = n*10 + int(w[i]-'0')
+	}
+	return n
+}

@@ -1,0 +1,458 @@
+package sanction
+
+import "github.com/tagwire/tagwire/extractor/tagging"
+
+var property = set("assets asset property properties accounts account funds fund holdings wealth interests bank-accounts yacht yachts villa")
+
+// readFreeze reads "froze the assets of X", "X's assets were frozen", "whose
+// property and interests in property are blocked".
+func (f *finder) readFreeze(v *view, i int, t *trigger) {
+	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: i, to: i + 1, rule: "freeze"}
+	n := v.at(i)
+	g := v.group(i)
+	passive := false
+	for k := g; k < i; k++ {
+		passive = passive || v.at(k).is(cBe)
+	}
+	ed := n.is(cEd) || irregular[n.word]
+	if passive || ed && v.at(g-1).is(cLower) && property[v.at(g-1).word] {
+		// Left: property words in the subject.
+		prop := -1
+		for k := g - 1; k >= 0 && k > g-14; k-- {
+			if property[v.at(k).word] && v.at(k).ent < 0 {
+				prop = k
+			} else if v.at(k).word == ";" {
+				break
+			}
+		}
+		if prop < 0 {
+			if n.word == "blocked" && v.legalSoon(i) && (v.at(i+1).word == "pursuant" || v.at(i+1).word == "under") {
+				f.participle(v, &c)
+			}
+			return
+		}
+		if ok, _ := v.happened(i); !ok {
+			return
+		}
+		c.agent = f.by(v, i+1)
+		c.from = prop
+		for k := prop; k >= 0 && k > prop-8; k-- {
+			switch q := v.at(k); {
+			case q.word == "whose":
+				c.heads, c.past = v.antecedent(k, false), true
+			case q.word == "of" || q.word == "belonging" || q.word == "owned":
+			case q.poss && v.at(k-1).canBeTarget():
+				c.heads = []int{k - 1}
+			default:
+				continue
+			}
+			break
+		}
+		if len(c.heads) == 0 && v.at(prop+1).word == "of" {
+			c.heads = v.readList(prop+2, g, false).heads
+		}
+		if len(c.heads) > 0 && !c.agent.other {
+			f.emit(v, c)
+		}
+		return
+	}
+	// Right: property words in the object.
+	prop := -1
+	for k := i + 1; k < len(v.n) && k < i+16; k++ {
+		q := v.at(k)
+		if q.ent < 0 && property[q.word] {
+			prop = k
+			break
+		}
+		if q.word == ";" || q.is(cRel) || q.is(cFinite|cBe) && !q.poss {
+			break
+		}
+	}
+	if prop < 0 {
+		return
+	}
+	if ok, why := v.happened(i); !ok {
+		return
+	} else if why != "" {
+		c.logit -= 0.9
+		c.con = append(c.con, why)
+	}
+	c.agent = f.subject(v, g)
+	switch v.at(prop + 1).word {
+	case "of", "belonging", "owned", "held", "and":
+		k := prop + 1
+		for k < prop+10 && v.at(k).word != "of" && v.at(k).word != "to" && v.at(k).word != "by" && k < len(v.n) {
+			k++
+		}
+		l := v.readList(k+1, len(v.n), false)
+		c.heads, c.to = l.heads, l.stop
+	}
+	if len(c.heads) == 0 {
+		for k := i + 1; k < prop; k++ {
+			if v.at(k).canBeTarget() && v.at(k+1).poss {
+				c.heads = append(c.heads, k)
+			}
+		}
+	}
+	if len(c.heads) == 0 || c.agent.other {
+		return
+	}
+	if c.agent.body == nil {
+		c.logit -= 1
+		c.con = append(c.con, "nobody is named who freezes")
+	}
+	f.emit(v, c)
+}
+
+// readEntry reads "barred X from entering", "banned entry for X", "X was
+// banned from travelling to".
+func (f *finder) readEntry(v *view, i int, t *trigger) {
+	entryAt := -1
+	for k := i + 1; k < len(v.n) && k < i+120; k++ {
+		switch v.at(k).word {
+		case "entering", "entry", "travelling", "traveling", "visiting", "enter", "visas":
+			entryAt = k
+		case "travel":
+			if v.at(k-1).word == "from" || v.at(k-1).word == "to" {
+				entryAt = k
+			}
+		case ";":
+			k = len(v.n)
+		}
+		if entryAt >= 0 {
+			break
+		}
+	}
+	if entryAt < 0 {
+		return
+	}
+	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: entryAt + 1, rule: "entry ban"}
+	g := c.from
+	passive := false
+	for k := g; k < i; k++ {
+		passive = passive || v.at(k).is(cBe)
+	}
+	if ok, _ := v.happened(i); !ok {
+		return
+	}
+	if passive {
+		if v.at(g - 1).is(cRel) {
+			c.heads = v.antecedent(g-1, v.plural(g))
+		} else {
+			c.heads = f.passiveSubject(v, g, &c)
+		}
+		c.agent = f.by(v, i+1)
+	} else {
+		c.agent = f.subject(v, g)
+		if c.agent.body == nil {
+			return
+		}
+		if entryAt == i+1 || entryAt == i+2 {
+			if w := v.at(entryAt + 1).word; w == "for" || w == "to" || w == "of" || w == "by" {
+				l := v.readList(entryAt+2, len(v.n), false)
+				c.heads, c.to = l.heads, l.stop
+			}
+		} else {
+			end := entryAt
+			for k := entryAt; k > i; k-- {
+				if v.at(k).word == "from" {
+					end = k
+					break
+				}
+			}
+			c.heads = v.readList(i+1, end, false).heads
+		}
+	}
+	if len(c.heads) == 0 || c.agent.other {
+		return
+	}
+	f.emit(v, c)
+}
+
+// readBarred reads "X and Y are ineligible for entry".
+func (f *finder) readBarred(v *view, i int, t *trigger) {
+	ok := false
+	for k := i + 1; k < i+10; k++ {
+		switch v.at(k).word {
+		case "entry", "visa", "visas", "admission", "enter", "travel":
+			ok = true
+		}
+	}
+	if !ok {
+		return
+	}
+	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: v.clauseEnd(i), rule: "ineligible for entry"}
+	g := c.from
+	switch {
+	case g < i:
+		if real, _ := v.stated(g, i); !real {
+			return
+		}
+		if v.at(g - 1).is(cRel) {
+			c.heads = v.antecedent(g-1, v.plural(g))
+		} else {
+			c.heads = f.passiveSubject(v, g, &c)
+		}
+	default:
+		// "designated X and his family ineligible": the verb has them.
+		return
+	}
+	c.agent = agent{ent: -1}
+	if len(c.heads) > 0 {
+		f.emit(v, c)
+	}
+}
+
+var listHead = set("sdn sanctions sanction blacklist blacklists entity specially designated restricted military denied terror terrorist terrorists terrorism ofac consolidated unreliable export trade asset-freeze 1267 magnitsky")
+
+// listSoon reports whether a sanctions list is named at or behind node k:
+// "to the Entity List", "on its sanctions blacklist", "under sanctions".
+func (v *view) listSoon(k int) bool {
+	named, head := false, false
+	for q := k; q < len(v.n) && q < k+16; q++ {
+		n := v.at(q)
+		if n.is(cListN) || n.word == "ofac" {
+			named = true
+		}
+		if listHead[n.word] || n.body != nil || n.is(cMeasure) {
+			head = true
+		}
+		if n.ent >= 0 && n.body == nil {
+			// A list that was tagged as a name: "Entity List".
+			for _, w := range words(lower(n.word)) {
+				named = named || w == "list"
+				head = head || listHead[w]
+			}
+		}
+		if named && head || n.word == "blacklist" || n.word == "sdn" {
+			return true
+		}
+		if n.word == ";" || n.word == "," && named || n.is(cFinite|cRel) && n.word != "designated" {
+			return false
+		}
+	}
+	return false
+}
+
+// readPlace reads "added X and Y to the SDN List", "X was placed under
+// sanctions", "put X on its blacklist".
+func (f *finder) readPlace(v *view, i int, t *trigger) {
+	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: i + 1, rule: "put on a list"}
+	n := v.at(i)
+	if startsWith(n.word, "include") {
+		if f.includes(v, &c) {
+			return
+		}
+	}
+	// The preposition in front of the list.
+	at := -1
+	for k := i + 1; k < len(v.n) && k < i+150; k++ {
+		w := v.at(k)
+		if w.word == ";" {
+			break
+		}
+		if w.ent < 0 && (w.word == "to" || w.word == "on" || w.word == "in" || w.word == "onto" || w.word == "under") {
+			if w.word == "under" {
+				for q := k + 1; q < k+6; q++ {
+					if m := v.at(q); m.word == "sanctions" || m.word == "sanction" {
+						at = k
+					}
+				}
+			} else if v.listSoonPhrase(k + 1) {
+				at = k
+			}
+			if at >= 0 {
+				break
+			}
+		}
+	}
+	if at < 0 {
+		return
+	}
+	if ok, why := v.happened(i); !ok {
+		return
+	} else if why != "" && why != "infinitive" {
+		c.logit -= 0.9
+		c.con = append(c.con, why)
+	}
+	g := c.from
+	passive := false
+	for k := g; k < i; k++ {
+		passive = passive || v.at(k).is(cBe)
+	}
+	c.to = v.clauseEnd(at)
+	switch {
+	case passive:
+		c.agent = f.by(v, i+1)
+		if c.agent.body == nil {
+			c.agent = f.prefixSpan(v, at, c.to)
+		}
+		if v.at(g-1).is(cRel) || v.at(g-1).is(cThat) && v.at(g-2).isName() {
+			c.heads, c.past = v.antecedent(g-1, v.plural(g)), true
+		} else {
+			c.heads = f.passiveSubject(v, g, &c)
+			if len(c.heads) == 0 && !c.agent.other {
+				f.pronoun(v, &c, g)
+				return
+			}
+		}
+	case at == i+1 || at == i+2 && v.at(i+1).is(cAdv):
+		// "added to the list: X", "X, added to the list in 2019,", "Added to
+		// the list were X and Y".
+		if v.at(i-1).word == "," || v.at(i-1).isName() {
+			c.heads, c.past = v.antecedent(i, false), true
+		} else {
+			for k := at; k < len(v.n) && k < at+16; k++ {
+				if q := v.at(k); q.is(cBe) || q.word == ":" || q.word == "include" || q.word == "included" {
+					l := v.readList(k+1, len(v.n), false)
+					c.heads = l.heads
+					break
+				}
+			}
+		}
+		c.agent = f.by(v, i+1)
+	default:
+		l := v.readList(i+1, at, false)
+		c.heads = l.heads
+		c.agent = f.subject(v, g)
+		if len(c.heads) == 0 {
+			// "added to its list the names of X": behind the list.
+			l = v.readList(at+3, len(v.n), false)
+			c.heads = l.heads
+			if l.count == 0 && !l.plural {
+				c.heads = nil
+			}
+		}
+	}
+	if len(c.heads) == 0 || c.agent.other || !passive && v.governor(c.heads[0], 5, false) != "" {
+		return
+	}
+	f.emit(v, c)
+}
+
+func (v *view) listSoonPhrase(k int) bool {
+	// The list must be the head of the phrase: no other preposition but "of".
+	for q := k; q < k+14 && q < len(v.n); q++ {
+		n := v.at(q)
+		if n.ent < 0 && n.is(cPrep) && n.word != "of" && n.word != "per" {
+			return false
+		}
+		if n.is(cListN) || n.word == "ofac" || n.ent >= 0 && n.body == nil && v.listSoon(q) {
+			return v.listSoon(k)
+		}
+		if n.word == "," || n.is(cRel) {
+			return false
+		}
+	}
+	return false
+}
+
+// prefixSpan finds a body inside a list's name: "to the EU's sanctions list".
+func (f *finder) prefixSpan(v *view, from, to int) agent {
+	for k := from; k < to && k < from+10; k++ {
+		if n := v.at(k); n.body != nil && n.body.Imposes() {
+			return f.name(v.agentAt(k))
+		}
+	}
+	return agent{ent: -1}
+}
+
+// includes reads "The list includes X and Y", "The sanctions list included".
+func (f *finder) includes(v *view, c *claim) bool {
+	subject := false
+	for k := c.i - 1; k >= 0 && k > c.i-10; k-- {
+		n := v.at(k)
+		subject = subject || n.is(cListN) || n.is(cMeasure) || n.word == "targets" || n.word == "targeted" || n.word == "designees" || n.word == "sanctioned" || n.word == "designated" || n.word == "blacklisted" || n.word == "listed"
+		if n.word == "," || n.word == ";" || n.is(cRel) {
+			return false
+		}
+	}
+	if !subject || !(v.measure || f.ctx.open && v.s-f.ctx.sentence <= 2) {
+		return false
+	}
+	for k := c.i - 1; k >= 0 && k > c.i-10; k-- {
+		if t := triggers[v.at(k).word]; t != nil && v.at(k).is(cEd) {
+			return true // the participle's own rule has it
+		}
+	}
+	l := v.readList(c.i+1, len(v.n), false)
+	if len(l.heads) == 0 || v.question {
+		return true
+	}
+	c.heads, c.to, c.rule = l.heads, l.stop, "the list includes"
+	c.logit -= 0.5
+	c.agent = f.prefix(v, c.i)
+	f.inherit(c)
+	f.emit(v, *c)
+	return true
+}
+
+// readLift reads "removed X from the SDN List", "X was removed from", "X was
+// delisted"; "lifted sanctions on X" is the noun's.
+func (f *finder) readLift(v *view, i int, t *trigger) {
+	c := claim{t: t, i: i, action: tagging.Delisted, logit: t.logit, from: v.group(i), to: i + 1, rule: "removal"}
+	g := c.from
+	passive := false
+	for k := g; k < i; k++ {
+		passive = passive || v.at(k).is(cBe)
+	}
+	if ok, why := v.happened(i); !ok {
+		return
+	} else if why != "" {
+		c.logit -= 0.9
+	}
+	at := -1
+	if t.lemma == "remove" {
+		for k := i + 1; k < len(v.n) && k < i+100; k++ {
+			if w := v.at(k); w.ent < 0 && (w.word == "from" || w.word == "off") && v.listSoonPhrase(k+1) {
+				at = k
+				break
+			}
+			if v.at(k).word == ";" {
+				break
+			}
+		}
+		if at < 0 {
+			return
+		}
+	}
+	switch {
+	case t.lemma == "lift":
+		return // the noun beside it has it
+	case v.at(i).word == "removal" || v.at(i).word == "deletion":
+		if v.at(i+1).word != "of" {
+			return
+		}
+		c.heads = v.readList(i+2, at, false).heads
+		c.agent = f.prefix(v, i)
+		if bad := v.governor(i, 6, false); bad != "" {
+			return
+		}
+	case passive:
+		c.agent = f.by(v, i+1)
+		if v.at(g - 1).is(cRel) {
+			c.heads = v.antecedent(g-1, v.plural(g))
+		} else {
+			c.heads = f.passiveSubject(v, g, &c)
+			if len(c.heads) == 0 {
+				f.pronoun(v, &c, g)
+				return
+			}
+		}
+	default:
+		end := len(v.n)
+		if at > 0 {
+			end = at
+		}
+		c.agent = f.subject(v, g)
+		c.heads = v.readList(i+1, end, false).heads
+	}
+	if c.agent.body == nil && at > 0 {
+		c.agent = f.prefixSpan(v, at, len(v.n))
+	}
+	if t.lemma == "delist" && c.agent.body == nil && !v.measure || c.agent.other || len(c.heads) == 0 {
+		return
+	}
+	c.to = v.clauseEnd(i)
+	f.emit(v, c)
+}

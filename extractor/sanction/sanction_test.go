@@ -1,0 +1,103 @@
+package sanction_test
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/tagwire/tagwire/extractor/sanction"
+)
+
+// TestTriggers runs every row's example and counter-example.
+func TestTriggers(t *testing.T) {
+	for _, r := range sanction.Rows() {
+		for _, text := range []string{r.Example, r.Counter} {
+			in, want := marked(t, text)
+			if got := flagged(in); names(got) != names(want) {
+				t.Errorf("%s: %q\n got  %q\n want %q", r.Name, text, names(got), names(want))
+			}
+		}
+	}
+}
+
+// TestTargets runs testdata/targets.txt: marked sentences and small articles,
+// one a line; "\n" stands for a line break; "# name" opens a group.
+func TestTargets(t *testing.T) {
+	file, err := os.Open("testdata/targets.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	group, n := "", 0
+	sc := bufio.NewScanner(file)
+	for sc.Scan() {
+		line := strings.TrimSpace(sc.Text())
+		if name, ok := strings.CutPrefix(line, "# "); ok {
+			group = name
+			continue
+		}
+		if line == "" {
+			continue
+		}
+		n++
+		in, want := marked(t, strings.ReplaceAll(line, `\n`, "\n"))
+		if got := flagged(in); names(got) != names(want) {
+			t.Errorf("%s: %q\n got  %q\n want %q", group, line, names(got), names(want))
+		}
+	}
+	if err := sc.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if n < 150 {
+		t.Errorf("%d cases, the table should hold at least 150", n)
+	}
+}
+
+func TestClaims(t *testing.T) {
+	for _, c := range []struct{ name, text, published, want string }{
+		{"date and authority", "[o OFAC] designated [p Ali Ruzi] on June 15, 2023, under [l E.O. 13382] for acting for [o Korund].", "",
+			"Ali Ruzi | designated | E.O. 13382 | OFAC | 2023-06-15"},
+		{"blocked elsewhere", "[o OFAC] designated [p Ali Ruzi] under [l E.O. 13382] for acting on behalf of [o Korund], an entity whose property and interests in property are blocked under [l E.O. 13382].", "",
+			"Ali Ruzi | designated | E.O. 13382 | OFAC | \nKorund | designated | E.O. 13382 |  | "},
+		{"two agencies", "The [o State Department] designated [o Korund] on August 30, 2010, for aiding the programme, and it was also designated for a [o UN] asset freeze on March 7, 2013.", "",
+			"Korund | designated |  | State Department | 2010-08-30\nKorund | designated |  | UN | 2013-03-07"},
+		{"nominal with date", "This builds on [o OFAC]’s June 15, 2023, designation of [p Ali Ruzi], a [c Beijing]-based agent of [o Korund].", "",
+			"Ali Ruzi | designated |  | OFAC | 2023-06-15"},
+		{"two instruments", "[o OFAC] designated [o Korund] pursuant to [l E.O. 13382] and [l E.O. 13687].", "",
+			"Korund | designated | E.O. 13382 | OFAC | \nKorund | designated | E.O. 13687 | OFAC | "},
+		{"country is no agency", "The United States sanctioned [o Korund] on May 4, 2021.", "",
+			"Korund | designated |  |  | 2021-05-04"},
+		{"weekday against metadata", "The [o Treasury] sanctioned [o Korund] on Wednesday.", "2024-07-25",
+			"Korund | designated |  | Treasury | 2024-07-24"},
+		{"weekday without a date", "The [o Treasury] sanctioned [o Korund] on Wednesday.", "",
+			"Korund | designated |  | Treasury | "},
+		{"dateline", "WASHINGTON, Jan. 12, 2022 — The [o Treasury] today sanctioned [o Korund].", "",
+			"Korund | designated |  | Treasury | 2022-01-12"},
+		{"month alone", "The [o Treasury] sanctioned [o Korund] in May 2021.", "",
+			"Korund | designated |  | Treasury | "},
+		{"carried authority", "[o OFAC] sanctioned [o Korund] and [p Ali Ruzi]. These sanctions were imposed under [l E.O. 13382].", "",
+			"Korund | designated | E.O. 13382 | OFAC | \nAli Ruzi | designated | E.O. 13382 | OFAC | "},
+		{"delisted", "[o OFAC] removed [o Korund] from the SDN List on May 4, 2021.", "",
+			"Korund | delisted |  | OFAC | 2021-05-04"},
+		{"extended", "The [o EU] extended sanctions on [o Korund] on May 4, 2021.", "",
+			"Korund | extended |  | EU | 2021-05-04"},
+		{"by phrase", "[o Korund] was sanctioned by the [o EU] in 2019.", "",
+			"Korund | designated |  | EU | "},
+		{"adjective", "The US-sanctioned [o Korund Bank] closed.", "",
+			"Korund Bank | designated |  |  | "},
+		{"reason has its own date", "Canada sanctioned [p Ali Ruzi] for the raid of March 3, 2020.", "",
+			"Ali Ruzi | designated |  |  | "},
+		{"authority not violated one", "Japan sanctioned [o Korund] for violating [l UNSCR 1718].", "",
+			"Korund | designated |  |  | "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in, _ := marked(t, c.text)
+			in.Published = day(c.published)
+			if diff := cmp.Diff(c.want, claims(in, sanction.Find(in))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,498 @@
+package sanction
+
+import (
+	"github.com/tagwire/tagwire/extractor/tagging"
+)
+
+// readVerb reads a verb whose object, or passive subject, is the target.
+func (f *finder) readVerb(v *view, i int, t *trigger) {
+	n := v.at(i)
+	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: i + 1}
+	if v.prime(i) || v.misused(i) {
+		return
+	}
+	switch {
+	case n.is(cEd) || irregular[n.word]:
+		f.participle(v, &c)
+	default:
+		f.active(v, &c)
+	}
+}
+
+// prime reports "Prime Minister-designate", "designated survivor".
+func (v *view) prime(i int) bool {
+	return v.at(i-1).word == "-" && v.at(i).word == "designate"
+}
+
+// misused reports other meanings: "designated X to serve as", "designated
+// Ambassador X as chargé", "state-sanctioned".
+func (v *view) misused(i int) bool {
+	w := v.at(i).word
+	if v.at(i-1).word == "-" && !v.at(i-1).space {
+		switch p := v.at(i - 2); {
+		case p.body != nil:
+		case p.word == "un" && v.at(i-2).title, p.word == "newly", p.word == "previously", p.word == "re", p.word == "already", p.word == "western", p.word == "internationally":
+		default:
+			return true
+		}
+	}
+	if !startsWith(w, "designat") {
+		return false
+	}
+	for k := i + 1; k < i+14 && k < len(v.n); k++ {
+		n := v.at(k)
+		switch {
+		case n.word == "to" && (v.at(k+1).word == "serve" || v.at(k+1).word == "lead" || v.at(k+1).word == "be" && v.at(k+2).is(cDet) || v.at(k+1).word == "act" || v.at(k+1).word == "head" || v.at(k+1).word == "represent"):
+			return true
+		case n.word == "as":
+			for q := k + 1; q < k+7; q++ {
+				switch v.at(q).word {
+				case "chargé", "ambassador", "envoy", "director", "coordinator", "chief", "heir", "successor", "candidate", "leader", "secretary", "minister", "host", "site", "partner", "ally", "sanctuary", "monument", "holiday", "refuge", "winner", "representative", "extremist", "undesirable", "foreign-agent", "agent", "agents":
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+func startsWith(s, p string) bool { return len(s) >= len(p) && s[:len(p)] == p }
+
+// active reads "OFAC sanctions / is sanctioning / to sanction X".
+func (f *finder) active(v *view, c *claim) {
+	i := c.i
+	g := v.group(i)
+	n := v.at(i)
+	if n.is(cIng) && v.at(i+1).word == "of" {
+		f.ofNoun(v, c)
+		return
+	}
+	l := v.readList(i+1, len(v.n), false)
+	c.heads, c.to = l.heads, l.stop
+	c.agent = f.subject(v, g)
+	c.rule = "active"
+	if len(c.heads) > 0 {
+		c.heads = append(c.heads, v.besides(g)...)
+	}
+	if !f.allowed(v, c, g) {
+		return
+	}
+	// "The UN, by adding …, targeting X": a bare -ing form follows its agent.
+	if ok, why := v.happened(i); !ok {
+		return
+	} else if why != "" {
+		c.logit -= 0.9
+		c.con = append(c.con, why)
+	}
+	if n.is(cIng) && g == i && c.agent.body == nil {
+		c.logit -= 0.5
+	}
+	f.emit(v, *c)
+}
+
+// allowed checks what the trigger needs beside it.
+func (f *finder) allowed(v *view, c *claim, g int) bool {
+	if c.agent.other {
+		return false
+	}
+	switch c.t.need {
+	case nothing:
+		if c.agent.body == nil {
+			c.logit -= 0.4
+		}
+		return true
+	case agentOnly:
+		return c.agent.body != nil || v.measureSubject(g) && f.measures
+	case imposing:
+		if v.measureSubject(g) {
+			c.logit += 0.6
+			c.pro = append(c.pro, "a measure is the subject")
+			return true
+		}
+		if v.measureAfter(c.i) {
+			return true
+		}
+		if c.agent.body == nil {
+			return f.ctx.open && v.s-f.ctx.sentence <= 2 && c.rule == "passive" && f.measures
+		}
+		return f.measures || f.titled()
+	case instrument:
+		return v.measureSubject(g) || v.measureAfter(c.i)
+	}
+	return false
+}
+
+// titled reports whether the headline speaks of measures.
+func (f *finder) titled() bool {
+	for _, w := range words(f.in.Title) {
+		if lexicon[lower(w)]&cMeasure != 0 || triggers[lower(w)] != nil && triggers[lower(w)].need == nothing {
+			return true
+		}
+	}
+	return false
+}
+
+// measureSubject reports whether a noun of measures is the subject of the
+// verb group at g: "the sanctions also target".
+func (v *view) measureSubject(g int) bool {
+	for k := g - 1; k >= 0 && k > g-16; k-- {
+		n := v.at(k)
+		if n.is(cMeasure) && n.ent < 0 && n.body == nil {
+			return true
+		}
+		if n.word == ";" || n.is(cSay|cThat) {
+			return false
+		}
+	}
+	return false
+}
+
+// measureAfter reports "with sanctions", "for sanctions", "under E.O. …",
+// "as blocked property", "to the list" behind node i.
+func (v *view) measureAfter(i int) bool {
+	for k := i + 1; k < len(v.n) && k < i+60; k++ {
+		n := v.at(k)
+		if n.word == ";" {
+			return false
+		}
+		if n.is(cMeasure) && n.ent < 0 && n.word != "action" && n.word != "actions" && n.word != "measure" {
+			for q := k - 1; q > k-7 && q > i; q-- {
+				if w := v.at(q).word; w == "with" || w == "for" || w == "by" || w == "in" || w == "under" {
+					return true
+				}
+			}
+		}
+		if (n.word == "under" || n.word == "pursuant") && v.legalSoon(k) {
+			return true
+		}
+		if n.word == "as" && (v.at(k+1).word == "blocked" || v.at(k+2).word == "blocked" || v.at(k+1).word == "property") {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *view) legalSoon(k int) bool {
+	for q := k + 1; q < k+8 && q < len(v.n); q++ {
+		if v.at(q).typ == tagging.LegalAuthority {
+			return true
+		}
+	}
+	return false
+}
+
+// participle reads the -ed form: passive, reduced relative, attributive or
+// plain past.
+func (f *finder) participle(v *view, c *claim) {
+	i := c.i
+	g := v.group(i)
+	be, have := false, false
+	for k := g; k < i; k++ {
+		n := v.at(k)
+		if n.is(cBe) {
+			be = true
+		} else if n.is(cHave) {
+			have = true
+		}
+	}
+	switch {
+	case be:
+		f.passive(v, c, g)
+	case have:
+		f.active(v, c)
+	case f.inverted(v, c):
+	case v.attributive(i):
+		f.attributive(v, c)
+	case v.reduced(i):
+		f.reducedRelative(v, c)
+	default:
+		f.active(v, c)
+	}
+}
+
+// passive reads "X, Y and Z were sanctioned by …".
+func (f *finder) passive(v *view, c *claim, g int) {
+	c.rule = "passive"
+	c.agent = f.by(v, c.i+1)
+	c.to = v.clauseEnd(c.i + 1)
+	rel := v.at(g - 1)
+	switch {
+	case rel.is(cRel) || rel.is(cThat) && (v.at(g-2).isName() || v.at(g-2).is(cOrgN|cPersonN|cPluralN)):
+		c.heads = v.antecedent(g-1, v.plural(g))
+		c.rule = "relative clause"
+		c.past = true
+	case v.at(g-1).word == "property" || v.at(g-1).word == "interests":
+		return
+	default:
+		c.heads = f.passiveSubject(v, g, c)
+	}
+	if len(c.heads) == 0 && c.rule != "relative clause" {
+		f.pronoun(v, c, g)
+		return
+	}
+	if !f.passiveAllowed(v, c, g) {
+		return
+	}
+	f.emit(v, *c)
+}
+
+func (f *finder) passiveAllowed(v *view, c *claim, g int) bool {
+	if !f.allowed(v, c, g) {
+		return false
+	}
+	ok, why := v.happened(c.i)
+	if !ok {
+		return false
+	}
+	if why != "" && why != "infinitive" {
+		c.logit -= 0.9
+		c.con = append(c.con, why)
+	}
+	c.from = g
+	return true
+}
+
+// passiveSubject reads the subject in front of the verb group at g.
+func (f *finder) passiveSubject(v *view, g int, c *claim) []int {
+	from := max(0, g-400)
+	end := g
+	for end > from && (v.at(end-1).is(cAdv) || v.at(end-1).word == ",") {
+		end--
+	}
+	if v.at(g-1).is(cConj) {
+		// "X runs Y and was sanctioned": the subject of the first verb.
+		for k := from; k < end; k++ {
+			if n := v.at(k); n.is(cFinite|cBe|cHave) && !n.poss && !v.nounHere(k) && n.ent < 0 {
+				if l := v.readList(from, k, true); len(l.heads) > 0 {
+					return l.heads
+				}
+				break
+			}
+		}
+	}
+	l := v.readList(from, end, true)
+	return l.heads
+}
+
+// plural reports whether the verb group at g has a plural form.
+func (v *view) plural(g int) bool {
+	switch v.at(g).word {
+	case "were", "are", "have":
+		return true
+	}
+	return false
+}
+
+// inverted reads "Also designated today were X and Y", "Among those
+// sanctioned is X", "Those listed include X".
+func (f *finder) inverted(v *view, c *claim) bool {
+	i := c.i
+	for k := i - 1; k >= 0; k-- {
+		n := v.at(k)
+		if n.ent >= 0 || n.body != nil || !(n.is(cAdv|cDet|cPunct|cPluralN|cNumberWord|cOrgN|cPersonN) || n.number || n.word == "among" || n.word == "of" || n.word == "the" || n.word == "persons" || n.title) {
+			return false
+		}
+		if i-k > 9 {
+			return false
+		}
+	}
+	for k := i + 1; k < len(v.n) && k < i+16; k++ {
+		n := v.at(k)
+		if n.word == ":" || (n.is(cBe) || n.word == "include" || n.word == "included" || n.word == "includes" || n.word == "comprise") && n.ent < 0 && !n.poss {
+			if n.is(cBe) && v.at(k+1).is(cEd) && !v.leadsToName(k+1, len(v.n)) {
+				return false
+			}
+			l := v.readList(k+1, len(v.n), false)
+			if len(l.heads) == 0 {
+				return false
+			}
+			c.heads, c.rule, c.to = l.heads, "inverted", l.stop
+			c.agent = f.by(v, i+1)
+			if c.t.need == instrument || !f.allowed(v, c, i) && !f.measures {
+				return true
+			}
+			if v.question {
+				return true
+			}
+			f.emit(v, *c)
+			return true
+		}
+		if n.word == "," || n.word == ";" || n.is(cRel) {
+			return false
+		}
+	}
+	return false
+}
+
+// attributive reports "the sanctioned bank X", "US-sanctioned X",
+// "blacklisted tycoon X".
+func (v *view) attributive(i int) bool {
+	p, n := v.at(i-1), v.at(i+1)
+	if p.word == "-" && !p.space {
+		return true
+	}
+	if n.is(cPrep|cPunct|cBe|cHave|cModal|cConj|cRel|cTime|cReason|cDet) || n.word == "that" || n.poss {
+		return false
+	}
+	switch {
+	case p.body != nil, p.ent >= 0, p.is(cPron|cTime|cBe|cHave), p.number:
+		return false
+	case p.poss, p.is(cDet), p.is(cPrep), i == 0:
+		return true
+	case p.is(cAdv):
+		return v.attributive(i-1) || v.at(i-2).is(cDet|cPrep) || v.at(i-2).poss
+	case p.is(cPunct|cConj):
+		return n.is(cOrgN|cPersonN|cPluralN) || n.title && n.ent < 0
+	case p.is(cFinite) && !p.is(cSay):
+		return true
+	}
+	return false
+}
+
+// attributive reads the name behind a participle that modifies it.
+func (f *finder) attributive(v *view, c *claim) {
+	if c.t.need == instrument || c.t.role != verb {
+		return
+	}
+	c.rule, c.past = "attributive", true
+	end := len(v.n)
+	// The noun phrase ends at the first finite verb or preposition.
+	for k := c.i + 1; k < end; k++ {
+		n := v.at(k)
+		if n.ent < 0 && n.body == nil && (n.is(cBe|cHave|cModal|cFinite|cPrep|cRel|cSub) || n.is(cEd) && k > c.i+1 && v.at(k-1).is(cOrgN|cPersonN|cPluralN) || n.word == "." || n.word == ";") && !n.poss {
+			end = k
+			break
+		}
+	}
+	l := v.readList(c.i+1, end, false)
+	c.heads = l.heads
+	if len(c.heads) > 1 && !l.plural {
+		c.heads = c.heads[:1]
+	}
+	if len(c.heads) == 0 {
+		return
+	}
+	// A name further off than its own noun phrase is not modified.
+	for k := c.i + 1; k < c.heads[0]; k++ {
+		if n := v.at(k); n.word == "," || n.is(cConj) {
+			return
+		}
+	}
+	if v.at(c.i-1).word == "-" {
+		if b := v.at(c.i - 2); b.body != nil {
+			c.agent = f.name(v.agentAt(c.i - 2))
+		} else {
+			c.agent = agent{ent: -1}
+		}
+		c.logit += 0.4
+	} else {
+		c.agent = f.prefix(v, c.i)
+		c.logit -= 0.3
+	}
+	if c.t.need == imposing && c.agent.body == nil || c.agent.other {
+		return
+	}
+	c.to = c.heads[len(c.heads)-1] + 1
+	f.emit(v, *c)
+}
+
+// reduced reports "X, sanctioned by the EU in 2019," and "firms sanctioned by
+// Britain".
+func (v *view) reduced(i int) bool {
+	n := v.at(i + 1)
+	if n.word == "by" || n.word == "." || n.word == ")" {
+		return true
+	}
+	p := v.at(i - 1)
+	for k := i - 1; k > i-4 && v.at(k).is(cAdv); k-- {
+		p = v.at(k - 1)
+	}
+	if (p.word == "," || p.word == "(") && (n.is(cPrep|cAdv|cPunct|cTime) || n.is(cReason)) && n.word != "," {
+		// "Treasury, which …, sanctioned in one go X": rare; "X, sanctioned
+		// in 2019": common.
+		return true
+	}
+	if (p.ent >= 0 && p.body == nil) && (n.is(cPrep) && !v.timeSoon(i+1) || n.is(cReason|cAdv)) {
+		return true
+	}
+	if p.is(cPluralN|cOrgN|cPersonN) && (n.is(cPrep|cAdv|cPunct|cReason|cTime)) {
+		return true
+	}
+	return false
+}
+
+func (v *view) timeSoon(k int) bool { return v.at(k+1).is(cTime) || v.at(k+1).number }
+
+func (f *finder) reducedRelative(v *view, c *claim) {
+	if c.t.need == instrument && !v.measureAfter(c.i) {
+		return
+	}
+	c.rule, c.past = "reduced relative", true
+	c.agent = f.by(v, c.i+1)
+	c.to = v.clauseEnd(c.i + 1)
+	k := c.i
+	for v.at(k - 1).is(cAdv) {
+		k--
+	}
+	for q := k; q < c.i; q++ {
+		if v.at(q).is(cNeg) {
+			return
+		}
+	}
+	c.heads = v.antecedent(k, false)
+	if len(c.heads) == 0 || c.agent.other {
+		return
+	}
+	if c.t.need == imposing && c.agent.body == nil {
+		return
+	}
+	f.emit(v, *c)
+}
+
+// clauseEnd is the node where the clause of node k visibly ends.
+func (v *view) clauseEnd(k int) int {
+	for q := k; q < len(v.n); q++ {
+		if n := v.at(q); n.word == ";" || n.word == "." && q == len(v.n)-1 || n.is(cRel) {
+			return q
+		}
+	}
+	return len(v.n)
+}
+
+// ofNoun reads "the sanctioning of X", "the designation of X".
+func (f *finder) ofNoun(v *view, c *claim) {
+	l := v.readList(c.i+2, len(v.n), false)
+	c.heads, c.to, c.rule = l.heads, l.stop, "nominal"
+	c.agent = f.prefix(v, c.i)
+	if c.agent.body == nil && !c.agent.other {
+		c.agent = f.by(v, c.i+1)
+	}
+	f.nounFact(v, c)
+}
+
+// besides reads "In addition to X, the EU also sanctioned Y": X is a target
+// too.
+func (v *view) besides(g int) []int {
+	p := 0
+	switch {
+	case v.at(0).word == "in" && v.at(1).word == "addition" && v.at(2).word == "to":
+		p = 3
+	case v.at(0).word == "besides" || v.at(0).word == "alongside":
+		p = 1
+	case (v.at(0).word == "along" || v.at(0).word == "together") && v.at(1).word == "with":
+		p = 2
+	default:
+		return nil
+	}
+	also := false
+	for k := g - 2; k < g+6; k++ {
+		also = also || v.at(k).word == "also"
+	}
+	for k := p; also && k < g; k++ {
+		if n := v.at(k); n.word == "," && (v.at(k+1).is(cDet) || v.at(k+1).body != nil || v.at(k+1).is(cPron)) {
+			return v.readList(p, k, false).heads
+		}
+	}
+	return nil
+}
