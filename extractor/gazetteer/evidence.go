@@ -19,7 +19,7 @@ func (g *Gazetteer) weigh(d *token.Document, w *workspace, cands []mention.Menti
 	ev[bias] = 1
 	g.prior(d, w, h, &ev)
 	g.neighbours(d, w, h, &ev)
-	g.shape(d, h, &ev)
+	g.shape(d, w, h, &ev)
 	w.model(cands, h, &ev)
 	g.company(d, w, k, &ev)
 	return ev
@@ -99,7 +99,7 @@ func (g *Gazetteer) neighbours(d *token.Document, w *workspace, h *hit, ev *evid
 }
 
 // shape is what capitals and position say.
-func (g *Gazetteer) shape(d *token.Document, h *hit, ev *evidence) {
+func (g *Gazetteer) shape(d *token.Document, w *workspace, h *hit, ev *evidence) {
 	s := d.Sentences[d.Tokens[h.first].Sentence]
 	loud := isLoud(d, s)
 	ev[headline] = flag(loud)
@@ -113,8 +113,8 @@ func (g *Gazetteer) shape(d *token.Document, h *hit, ev *evidence) {
 	}
 	if p := h.first - 1; p >= s.First {
 		if d.Tokens[p].Kind == token.Word && capital(d, p) && d.Tokens[h.first].Space {
-			switch w := strings.ToLower(strings.TrimSuffix(d.Word(p), ".")); {
-			case quarters[w] || before[w] < -1:
+			switch word := w.lower(d, p); {
+			case quarters[word] || before[word] < -1:
 			case p == s.First:
 				ev[runsUpFirst] = 1
 			default:
@@ -126,7 +126,7 @@ func (g *Gazetteer) shape(d *token.Document, h *hit, ev *evidence) {
 		}
 	}
 	if n := h.last; n < s.Last && d.Tokens[n].Kind == token.Word && capital(d, n) && d.Tokens[n].Space &&
-		!roles[strings.ToLower(d.Word(n))] && !IsDemonym(d.Word(n)) {
+		!roles[w.lower(d, n)] && !IsDemonym(d.Word(n)) {
 		ev[runsOn] = 1
 	}
 }
@@ -262,11 +262,23 @@ func (g *Gazetteer) isAtHome(w *workspace, h *hit) bool {
 	return false
 }
 
-// lower returns token i in lower case, without a full stop behind it.
+// lower returns token i in lower case, without a full stop behind it. Words
+// with capitals are few and come again, so their lower forms are kept.
 func (w *workspace) lower(d *token.Document, i int) string {
 	s := d.Word(i)
-	if d.Tokens[i].Case == token.Lower {
+	if d.Tokens[i].Case == token.Lower || d.Tokens[i].Kind != token.Word {
 		return s
 	}
-	return strings.ToLower(strings.TrimSuffix(s, "."))
+	if l, ok := w.lowered[s]; ok {
+		return l
+	}
+	if len(w.lowered) >= maxLowered {
+		clear(w.lowered)
+	}
+	l := strings.ToLower(strings.TrimSuffix(s, "."))
+	w.lowered[strings.Clone(s)] = l
+	return l
 }
+
+// maxLowered bounds the words whose lower forms a workspace keeps.
+const maxLowered = 4096

@@ -37,7 +37,7 @@ func Open() (*Gazetteer, error) {
 		return nil, fmt.Errorf("read the compiled weights: %w", err)
 	}
 	g := &Gazetteer{ix: ix, weights: weights}
-	g.space.New = func() any { return &workspace{} }
+	g.space.New = func() any { return &workspace{lowered: map[string]string{}} }
 	return g, nil
 }
 

@@ -39,6 +39,7 @@ type workspace struct {
 	names     map[int]*nameEvidence
 	order     []*nameEvidence
 	centers   []center
+	lowered   map[string]string
 	buf       []byte
 }
 

@@ -1,8 +1,6 @@
 package resolve
 
 import (
-	"strings"
-
 	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
@@ -39,10 +37,10 @@ var introductions = []struct{ gap, example string }{
 	{"—or", "Islamic Revolutionary Guard Corps — or IRGC"},
 }
 
-var introduced = func() map[string]bool {
-	m := make(map[string]bool, len(introductions))
+var introduced = func() map[string]string {
+	m := make(map[string]string, len(introductions))
 	for _, in := range introductions {
-		m[in.gap] = true
+		m[in.gap] = in.gap
 	}
 	return m
 }()
@@ -59,8 +57,8 @@ func aliases(d *token.Document, ms []mention.Mention, which []int) [][2]int {
 		if ms[a].Type != ms[b].Type || ms[a].Type != tagging.Person && ms[a].Type != tagging.Organization {
 			continue
 		}
-		gap := gapOf(d, ms[a].Last, ms[b].First)
-		if gap == "" || !introduced[gap] {
+		gap, ok := gapOf(d, ms[a].Last, ms[b].First)
+		if !ok {
 			continue
 		}
 		short := acronymLike(d, ms[b]) || acronymLike(d, ms[a])
@@ -77,20 +75,31 @@ func aliases(d *token.Document, ms []mention.Mention, which []int) [][2]int {
 	return out
 }
 
-func gapOf(d *token.Document, from, to int) string {
+// gapOf returns the introduction that tokens [from, to) are.
+func gapOf(d *token.Document, from, to int) (string, bool) {
 	if from >= to || to-from > longestGap {
-		return ""
+		return "", false
 	}
-	if to == from+1 {
-		return d.Word(from)
-	}
-	var b strings.Builder
+	var buf [64]byte
+	gap := buf[:0]
 	for i := from; i < to; i++ {
-		if !possessive(d.Word(i)) {
-			b.WriteString(strings.ToLower(d.Word(i)))
+		w := d.Word(i)
+		if possessive(w) {
+			continue
+		}
+		if len(gap)+len(w) > len(buf) {
+			return "", false
+		}
+		for k := 0; k < len(w); k++ {
+			c := w[k]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			gap = append(gap, c)
 		}
 	}
-	return b.String()
+	in, ok := introduced[string(gap)]
+	return in, ok
 }
 
 // closed reports whether a bracket closes at token i.

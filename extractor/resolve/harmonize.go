@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tagwire/tagwire/extractor/mention"
@@ -16,11 +17,36 @@ func contested(t tagging.Type) bool {
 	return t == tagging.Person || t == tagging.Organization || t == tagging.City || t == mention.Location
 }
 
-// votes are the scores that a name's mentions give to its types.
+// order breaks ties between types.
+var order = [...]tagging.Type{tagging.Organization, tagging.Person, tagging.City, mention.Location}
+
+// votes are the scores that a name's mentions give to its types, by their
+// place in order.
 type votes struct {
-	total    map[tagging.Type]float32
+	total    [len(order)]float32
+	ref      [len(order)]any
 	mentions []int
-	ref      map[tagging.Type]any
+}
+
+func (v *votes) add(ms []mention.Mention, i int) {
+	t := slices.Index(order[:], ms[i].Type)
+	v.total[t] += ms[i].Score
+	v.mentions = append(v.mentions, i)
+	if v.ref[t] == nil {
+		v.ref[t] = ms[i].Ref
+	}
+}
+
+// noteFamily notes the words of a full name that can stand for the person.
+func noteFamily(family map[string]float32, n personName, score float32) {
+	if len(n.parts) < 2 {
+		return
+	}
+	for _, p := range n.parts {
+		if n.rank(p) == 3 {
+			family[p] = max(family[p], score)
+		}
+	}
 }
 
 // harmonize gives mentions of the same words one type: the one with the most
@@ -29,68 +55,59 @@ type votes struct {
 // mentions do not firmly say otherwise. ms are in order.
 func harmonize(lx *lexicon, ms []mention.Mention) {
 	byWords := map[string]*votes{}
+	bySurface := map[string]*votes{} // most mentions repeat
 	var names []*votes
 	family := map[string]float32{} // last words of full persons' names
 	for i := range ms {
 		if !contested(ms[i].Type) {
 			continue
 		}
-		words := lx.words(ms[i].First, ms[i].Last)
-		if len(words) == 0 {
-			continue
-		}
-		if ms[i].Type == tagging.Person && len(words) > 1 {
-			n := parsePerson(words)
-			for _, p := range n.parts {
-				if n.rank(p) == 3 && len(n.parts) > 1 {
-					family[p] = max(family[p], ms[i].Score)
-				}
+		written := lx.d.Text[ms[i].Start:ms[i].End]
+		v := bySurface[written]
+		if v == nil {
+			words := lx.words(ms[i].First, ms[i].Last)
+			if len(words) == 0 {
+				continue
+			}
+			k := strings.Join(words, " ")
+			if v = byWords[k]; v == nil {
+				v = &votes{}
+				byWords[k] = v
+				names = append(names, v)
+			}
+			bySurface[written] = v
+			if ms[i].Type == tagging.Person && len(words) > 1 {
+				noteFamily(family, parsePerson(words), ms[i].Score)
 			}
 		}
-		k := strings.Join(words, " ")
-		v := byWords[k]
-		if v == nil {
-			v = &votes{total: map[tagging.Type]float32{}, ref: map[tagging.Type]any{}}
-			byWords[k] = v
-			names = append(names, v)
-		}
-		v.total[ms[i].Type] += ms[i].Score
-		v.mentions = append(v.mentions, i)
-		if v.ref[ms[i].Type] == nil {
-			v.ref[ms[i].Type] = ms[i].Ref
-		}
+		v.add(ms, i)
 	}
 	for _, v := range names {
 		first := &ms[v.mentions[0]]
 		if words := lx.words(first.First, first.Last); len(words) == 1 && family[words[0]] > 0 {
-			v.total[tagging.Person] += family[words[0]]
+			v.total[1] += family[words[0]] // a vote for the person
 		}
 		v.decide(ms)
 	}
 }
 
-// order breaks ties between types.
-var order = [...]tagging.Type{tagging.Organization, tagging.Person, tagging.City, mention.Location}
-
 func (v *votes) decide(ms []mention.Mention) {
-	if len(v.total) < 2 {
-		return
-	}
-	winner := order[0]
-	for _, t := range order[1:] {
-		if v.total[t] > v.total[winner] {
-			winner = t
+	best := 0
+	for t := range order {
+		if v.total[t] > v.total[best] {
+			best = t
 		}
 	}
+	winner := order[best]
 	for _, i := range v.mentions {
 		m := &ms[i]
 		// A city and the region around it are both named in one article.
 		place := (m.Type == tagging.City || m.Type == mention.Location) &&
 			(winner == tagging.City || winner == mention.Location)
-		if m.Type == winner || place || m.Score >= firm && v.total[winner] < 3*m.Score {
+		if m.Type == winner || place || m.Score >= firm && v.total[best] < 3*m.Score {
 			continue
 		}
 		m.Type = winner
-		m.Ref = v.ref[winner]
+		m.Ref = v.ref[best]
 	}
 }

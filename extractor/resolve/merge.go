@@ -195,7 +195,7 @@ func shouted(s string) int {
 func nameSpan(d *token.Document, m mention.Mention) (int, int) {
 	first := m.First
 	if m.Type == tagging.Person {
-		for first < m.Last-1 && honorifics[strings.ToLower(strings.Trim(d.Word(first), "."))] {
+		for first < m.Last-1 && has(honorifics, d.Word(first)) {
 			first++
 		}
 	}

@@ -34,7 +34,7 @@ type orgIndex struct {
 // groupOrganizations returns groups of indexes into ms, all of organizations.
 func groupOrganizations(lx *lexicon, ms []mention.Mention, which []int) [][]int {
 	ix := &orgIndex{
-		byBase: make(map[string][]int, len(which)), byHead: map[string][]int{},
+		byBase: map[string][]int{}, byHead: map[string][]int{},
 		byShort: map[string][]int{}, byTypo: map[string][]int{}, byKind: map[string][]int{},
 	}
 	for _, f := range orgForms(lx, ms, which) {
@@ -49,9 +49,15 @@ func groupOrganizations(lx *lexicon, ms []mention.Mention, which []int) [][]int 
 
 // orgForms lists the distinct forms, those that say most first.
 func orgForms(lx *lexicon, ms []mention.Mention, which []int) []*orgForm {
-	byKey := make(map[string]*orgForm, len(which))
-	forms := make([]*orgForm, 0, len(which))
+	byKey := make(map[string]*orgForm, 16)
+	bySurface := make(map[string]*orgForm, 16) // most mentions repeat
+	forms := make([]*orgForm, 0, 16)
 	for _, i := range which {
+		written := lx.d.Text[ms[i].Start:ms[i].End]
+		if f := bySurface[written]; f != nil {
+			f.mentions = append(f.mentions, i)
+			continue
+		}
 		n := parseOrg(lx, ms[i].First, ms[i].Last)
 		k := strings.Join(n.full, " ")
 		f := byKey[k]
@@ -62,6 +68,7 @@ func orgForms(lx *lexicon, ms []mention.Mention, which []int) []*orgForm {
 		} else if f.name.acronym == "" {
 			f.name.acronym = n.acronym
 		}
+		bySurface[written] = f
 		f.mentions = append(f.mentions, i)
 	}
 	slices.SortStableFunc(forms, func(a, b *orgForm) int {

@@ -35,7 +35,7 @@ type personCluster struct {
 // groupPersons returns groups of indexes into ms, all of persons. which are
 // the mentions to group, in text order.
 func groupPersons(lx *lexicon, ms []mention.Mention, which []int) [][]int {
-	ix := &personIndex{ms: ms, byPart: make(map[string][]int, len(which))}
+	ix := &personIndex{ms: ms, byPart: map[string][]int{}}
 	for _, f := range personForms(lx, ms, which) {
 		if len(f.name.parts) > 1 {
 			ix.addFull(f)
@@ -53,9 +53,15 @@ func groupPersons(lx *lexicon, ms []mention.Mention, which []int) [][]int {
 // personForms lists the distinct forms, those of most parts first, so that
 // each form meets the fuller ones.
 func personForms(lx *lexicon, ms []mention.Mention, which []int) []*personForm {
-	byKey := make(map[string]*personForm, len(which))
-	forms := make([]*personForm, 0, len(which))
+	byKey := make(map[string]*personForm, 16)
+	bySurface := make(map[string]*personForm, 16) // most mentions repeat
+	forms := make([]*personForm, 0, 16)
 	for _, i := range which {
+		written := lx.d.Text[ms[i].Start:ms[i].End]
+		if f := bySurface[written]; f != nil {
+			f.mentions = append(f.mentions, i)
+			continue
+		}
 		n := parsePerson(lx.words(ms[i].First, ms[i].Last))
 		k := n.key()
 		f := byKey[k]
@@ -66,6 +72,7 @@ func personForms(lx *lexicon, ms []mention.Mention, which []int) []*personForm {
 		} else if len(n.parts) > len(f.name.parts) {
 			f.name = n // "Jong Un" tells more than "Jongun"
 		}
+		bySurface[written] = f
 		f.mentions = append(f.mentions, i)
 	}
 	slices.SortStableFunc(forms, func(a, b *personForm) int {

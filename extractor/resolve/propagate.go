@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -246,7 +245,7 @@ func partOfMore(d *token.Document, i, end int) bool {
 	if i > 0 && d.Tokens[i-1].Sentence == d.Tokens[i].Sentence && d.Tokens[i].Space &&
 		d.Tokens[i-1].Case != token.Lower && d.Tokens[i-1].Case != token.NoCase && d.Tokens[i-1].Kind == token.Word &&
 		int(d.Sentences[d.Tokens[i].Sentence].First) != i-1 {
-		return !honorifics[strings.ToLower(strings.TrimRight(d.Word(i-1), "."))] // "Mr. Nelson"
+		return !has(honorifics, d.Word(i-1)) && !has(offices, d.Word(i-1)) // "Mr. Nelson"
 	}
 	return end < len(d.Tokens) && d.Tokens[end].Sentence == d.Tokens[i].Sentence && d.Tokens[end].Space &&
 		d.Tokens[end].Kind == token.Word && (d.Tokens[end].Case == token.Title || d.Tokens[end].Case == token.Upper || d.Tokens[end].Case == token.Mixed)

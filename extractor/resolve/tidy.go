@@ -1,8 +1,7 @@
 package resolve
 
 import (
-	"strings"
-
+	"github.com/tagwire/tagwire/extractor/internal/fold"
 	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
@@ -40,16 +39,24 @@ func tidy(d *token.Document, ms []mention.Mention) {
 	}
 }
 
+// has reports whether a set has a word, folded. It does not allocate.
+func has(set map[string]bool, word string) bool {
+	var buf [48]byte
+	if len(word) > len(buf)/3 {
+		return false // no word of the tables is as long, folded or not
+	}
+	return set[string(fold.Append(buf[:0], word))]
+}
+
 // afterOffice returns where a person's name starts in [first, last).
 func afterOffice(d *token.Document, first, last int) int {
 	start := first
 	for i := first; i < last-1; i++ {
-		w := strings.ToLower(strings.TrimSuffix(d.Word(i), "."))
-		if next := strings.ToLower(strings.TrimSuffix(d.Word(i+1), ".")); lineage[next] || d.Tokens[i+1].Kind != token.Word {
+		if has(lineage, d.Word(i+1)) || d.Tokens[i+1].Kind != token.Word {
 			continue
 		}
 		// Words that are names too count only where no name has begun.
-		if offices[w] || i == start && honorifics[w] {
+		if w := d.Word(i); has(offices, w) || i == start && has(honorifics, w) {
 			start = i + 1
 		}
 	}
