@@ -81,9 +81,9 @@ func TestCorpusIsVaried(t *testing.T) {
 }
 
 const (
-	leastArticles = 85
-	leastRegimes  = 25
-	leastOrdinary = 25
+	leastArticles = 150
+	leastRegimes  = 30
+	leastOrdinary = 45
 )
 
 // TestNamesAreOurOwn keeps persons and bodies of the texts that others will
