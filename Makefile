@@ -7,11 +7,12 @@ DATA    ?= tagwire-data
 SOURCES ?=
 RACE    ?=
 FUZZTIME ?= 20s
+ROUNDS  ?= 200
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@latest
 
-.PHONY: help build run test lint bench fuzz
+.PHONY: help build run test test-crash lint bench fuzz
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
 
@@ -24,6 +25,9 @@ run: build ## run the pipeline once and print the digest; SOURCES="…" instead 
 
 test: ## run every test, offline; RACE=-race turns the race detector on
 	$(GO) test $(RACE) ./...
+
+test-crash: ## kill the pipeline at ROUNDS random moments and look for losses
+	TAGWIRE_CRASH_ROUNDS=$(ROUNDS) $(GO) test -count 1 -timeout 60m -v ./internal/crashtest
 
 lint: ## gofmt, go vet, staticcheck, govulncheck where they can run
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted"; exit 1; }

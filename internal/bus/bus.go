@@ -29,6 +29,9 @@ type Options struct {
 	// Pending is how many messages may wait for their acknowledgement by the
 	// server; zero means 256.
 	Pending int
+	// AckWait is how long a message may be in hand before another process gets
+	// it, and so the wait after a process was killed; zero means 15 s.
+	AckWait time.Duration
 	Log     *slog.Logger
 }
 
@@ -63,6 +66,9 @@ func Open(ctx context.Context, opt Options) (*Bus, error) {
 	}
 	if opt.MaxBytes <= 0 {
 		opt.MaxBytes = 16 << 30
+	}
+	if opt.AckWait <= 0 {
+		opt.AckWait = 15 * time.Second
 	}
 	opt.Replicas = max(opt.Replicas, 1)
 	b := &Bus{opt: opt, log: opt.Log}
@@ -165,6 +171,9 @@ func wait(ctx context.Context, d time.Duration) bool {
 		return true
 	}
 }
+
+// HoldEvery is how often a message that takes long is to be held.
+func (b *Bus) HoldEvery() time.Duration { return b.opt.AckWait / 3 }
 
 // Connected reports whether the server can be reached now.
 func (b *Bus) Connected() bool { return b.nc != nil && b.nc.IsConnected() }

@@ -27,17 +27,9 @@ func (s Stage) stream() string {
 	return TaggingsStream
 }
 
-// HoldEvery is how often a message that takes long is to be held.
-const HoldEvery = ackWait / 3
-
-const (
-	// ackWait is how long a message may be in hand before another process gets
-	// it: the wait after a process was killed.
-	ackWait = 15 * time.Second
-	// maxInHand bounds the messages of a stage that are in hand at all its
-	// processes together.
-	maxInHand = 1024
-)
+// maxInHand bounds the messages of a stage that are in hand at all its
+// processes together.
+const maxInHand = 1024
 
 // ErrEnded says that a delivery was ended before.
 var ErrEnded = jetstream.ErrMsgAlreadyAckd
@@ -60,7 +52,7 @@ func (b *Bus) Consumer(ctx context.Context, stage Stage) (*Consumer, error) {
 		c.consumer, err = b.js.CreateOrUpdateConsumer(ctx, stage.stream(), jetstream.ConsumerConfig{
 			Durable:   string(stage),
 			AckPolicy: jetstream.AckExplicitPolicy,
-			AckWait:   ackWait,
+			AckWait:   b.opt.AckWait,
 			// The stage itself gives up, after writing a dead letter; a limit
 			// of the server's would leave the message unseen.
 			MaxDeliver:    -1,

@@ -221,7 +221,7 @@ func (s *stage) hold(ctx context.Context, batch []*bus.Delivery) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		for wait(ctx, bus.HoldEvery) {
+		for wait(ctx, s.opt.Bus.HoldEvery()) {
 			for _, d := range batch {
 				if err := d.Hold(); err != nil {
 					return // ended already, or the connection is: nothing to keep
