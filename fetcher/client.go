@@ -104,8 +104,29 @@ func (r *Response) NotModified() bool { return r.Code == http.StatusNotModified 
 const defaultAccept = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml," +
 	"application/feed+json;q=0.9,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 
-// Get asks for one address. Every error is an [*Error].
+// Get asks for one address. Every error is an [*Error], but for those of the
+// archive.
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
+	res, trail, err := c.get(ctx, req)
+	if kerr := c.keep(trail, About{URL: req.URL}); kerr != nil {
+		return nil, kerr
+	}
+	return res, err
+}
+
+// keep archives a visit's exchanges.
+func (c *Client) keep(trail []Exchange, about About) error {
+	if c.opt.Archive == nil || len(trail) == 0 {
+		return nil
+	}
+	if err := c.opt.Archive.Keep(trail, about); err != nil {
+		return fmt.Errorf("archive %s: %w", about.URL, err)
+	}
+	return nil
+}
+
+// get asks for one address and returns the exchanges that it took.
+func (c *Client) get(ctx context.Context, req Request) (res *Response, trail []Exchange, err error) {
 	ctx, cancel := context.WithTimeout(ctx, c.opt.Timeout)
 	defer cancel()
 
@@ -113,30 +134,30 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	seen := map[string]bool{}
 	for hop := 0; ; hop++ {
 		if seen[at] {
-			return nil, &Error{URL: req.URL, Reason: Redirects, Err: fmt.Errorf("a circle through %s", at)}
+			return nil, trail, &Error{URL: req.URL, Reason: Redirects, Err: fmt.Errorf("a circle through %s", at)}
 		}
 		if hop > c.opt.MaxRedirects {
-			return nil, &Error{URL: req.URL, Reason: Redirects, Err: fmt.Errorf("more than %d hops, the last to %s", c.opt.MaxRedirects, at)}
+			return nil, trail, &Error{URL: req.URL, Reason: Redirects, Err: fmt.Errorf("more than %d hops, the last to %s", c.opt.MaxRedirects, at)}
 		}
 		seen[at] = true
-		res, next, err := c.hop(ctx, at, req)
+		res, next, err := c.hop(ctx, at, req, &trail)
 		if err != nil {
 			e := *classify(at, err)
 			e.URL = req.URL
 			if at != req.URL {
 				e.Err = fmt.Errorf("at %s: %w", at, e.Err)
 			}
-			return nil, &e
+			return nil, trail, &e
 		}
 		if next == "" {
 			res.URL, res.FinalURL, res.Permanent = req.URL, at, permanent
-			return res, nil
+			return res, trail, nil
 		}
 		if keep = keep && (res.Code == http.StatusMovedPermanently || res.Code == http.StatusPermanentRedirect); keep {
 			permanent = next
 		}
 		if err := checkHop(ctx, req, at, next); err != nil {
-			return nil, err
+			return nil, trail, err
 		}
 		at = next
 	}
@@ -160,7 +181,7 @@ func checkHop(ctx context.Context, req Request, from, to string) error {
 }
 
 // hop makes one request; next is set where the answer is a redirect.
-func (c *Client) hop(ctx context.Context, at string, req Request) (res *Response, next string, err error) {
+func (c *Client) hop(ctx context.Context, at string, req Request, trail *[]Exchange) (res *Response, next string, err error) {
 	u, err := ParseURL(at)
 	if err != nil {
 		return nil, "", err
@@ -178,13 +199,10 @@ func (c *Client) hop(ctx context.Context, at string, req Request) (res *Response
 	body, wire, err := c.readBody(hres)
 	res = &Response{Code: hres.StatusCode, Header: hres.Header, Body: body, Fetched: c.now().UTC()}
 	if c.opt.Archive != nil && wire != nil {
-		aerr := c.opt.Archive.Exchange(Exchange{
+		*trail = append(*trail, Exchange{
 			URL: at, When: res.Fetched, Request: hr, Proto: hres.Proto, Status: hres.Status,
 			ResponseHeader: hres.Header, Body: wire,
 		})
-		if aerr != nil {
-			return nil, "", fmt.Errorf("archive %s: %w", at, aerr)
-		}
 	}
 	if hres.StatusCode >= 300 && hres.StatusCode < 400 && hres.StatusCode != http.StatusNotModified {
 		return redirect(res, u)

@@ -22,6 +22,12 @@ const maxEncodings = 3
 
 var errTooLarge = errors.New("too large")
 
+// DecodeBody undoes a Content-Encoding header's encodings, as [Client.Get] does,
+// for bodies of at most limit bytes.
+func DecodeBody(body []byte, header string, limit int64) ([]byte, error) {
+	return decodeBody(body, header, limit)
+}
+
 // decodeBody undoes a Content-Encoding header's encodings, last applied first.
 // A body never grows beyond limit bytes, whatever it claims: what an archive
 // bomb gets is one error.

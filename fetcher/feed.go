@@ -37,6 +37,10 @@ type feed struct {
 	cut bool
 }
 
+// Offers reports whether a document is a feed or a sitemap: it offers pages and
+// is none.
+func Offers(body []byte) bool { return looksLikeSitemap(body) || looksLikeFeed(body) }
+
 // looksLikeFeed reports whether the document is RSS, Atom or a JSON Feed.
 func looksLikeFeed(body []byte) bool {
 	return gofeed.DetectFeedType(bytes.NewReader(body)) != gofeed.FeedTypeUnknown

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/tagwire/tagwire/fetcher/article"
 )
 
 // DefaultUserAgent names the tool to the sites that it visits.
@@ -70,7 +72,20 @@ type Options struct {
 
 // Archive keeps raw HTTP exchanges. It is called from several goroutines.
 type Archive interface {
-	Exchange(Exchange) error
+	// Keep writes the exchanges of one visit, redirects first. The visit is
+	// not used before Keep returns.
+	Keep(trail []Exchange, about About) error
+}
+
+// About is what a crawl knew of a visit beyond its exchanges, so that a replay
+// can give the same page.
+type About struct {
+	// URL was asked for. Kind is what it turned out to be; Auto where the
+	// visit brought nothing.
+	URL    string       `json:"url"`
+	Kind   Kind         `json:"kind,omitempty"`
+	Source string       `json:"source,omitempty"`
+	Hint   article.Hint `json:"hint,omitzero"`
 }
 
 // Exchange is one request and its answer, as they went over the wire but for

@@ -2,6 +2,7 @@ package fetcher
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -38,13 +39,16 @@ func (c *Crawler) visit(ctx context.Context, j *job, h *host) error {
 		c.sched.again(j, c.now())
 		return nil
 	}
-	var res *Response
+	var (
+		res   *Response
+		trail []Exchange
+	)
 	if err == nil {
 		req := Request{URL: j.url, check: c.checkHop}
 		if known && v.Failures == 0 {
 			req.ETag, req.LastModified = v.ETag, v.LastModified
 		}
-		res, err = c.client.Get(ctx, req)
+		res, trail, err = c.client.get(ctx, req)
 		asked = true
 	}
 	rest := jitter(c.opt.Delay)
@@ -54,11 +58,11 @@ func (c *Crawler) visit(ctx context.Context, j *job, h *host) error {
 	if err != nil {
 		err = c.fail(ctx, j, h, v, err)
 		c.sched.release(h, rest)
-		return err
+		return errors.Join(err, c.client.keep(trail, About{URL: j.url}))
 	}
 	c.sched.health(h, nil)
 	c.sched.release(h, rest)
-	return c.accept(ctx, j, h, u, v, res)
+	return c.accept(ctx, j, h, u, v, res, trail)
 }
 
 // consult asks the site's robots.txt about u.
@@ -89,7 +93,7 @@ func (c *Crawler) checkHop(ctx context.Context, u *url.URL) error {
 }
 
 // accept looks at what came and sends it on its way.
-func (c *Crawler) accept(ctx context.Context, j *job, h *host, u *url.URL, v Visit, res *Response) error {
+func (c *Crawler) accept(ctx context.Context, j *job, h *host, u *url.URL, v Visit, res *Response, trail []Exchange) error {
 	v.URL, v.Failures, v.LastError = j.url, 0, ""
 	v.Fetched, v.Mark = res.Fetched, j.mark
 	if res.Permanent != j.url {
@@ -117,6 +121,9 @@ func (c *Crawler) accept(ctx context.Context, j *job, h *host, u *url.URL, v Vis
 	}
 	res.Body = body
 	v.Kind = c.recognize(ctx, j, base, res)
+	if err := c.client.keep(trail, About{URL: j.url, Kind: v.Kind, Source: j.source, Hint: j.hint}); err != nil {
+		return err
+	}
 	if !v.Kind.IsSource() {
 		c.deliver(ctx, j, v, res)
 		return nil

@@ -57,7 +57,7 @@ type stageFlags struct {
 func (s *stageFlags) register(f *pflag.FlagSet) {
 	s.busFlags.register(f)
 	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "articles that are tagged at a time")
-	f.IntVar(&s.maxTries, "max-tries", 5, "times that a message is handed out before it becomes a dead letter")
+	f.IntVar(&s.maxTries, "max-tries", 5, "times that a message is handed out before it is handled alone; five times that, and it is a dead letter")
 	f.IntVar(&s.backlog, "max-backlog", 20_000, "articles that may wait to be tagged before fetching pauses")
 	f.StringVar(&s.metrics, "metrics", "", "address that serves /metrics, /healthz and /readyz (default none)")
 }

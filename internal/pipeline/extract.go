@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,6 +19,10 @@ import (
 // tolerated is how many batches in a row may be refused by the message server
 // before a worker gives up.
 const tolerated = 10
+
+// suspicion is how many times MaxTries a message may be handed out before it
+// is given up. Between the two it is handled apart from the others.
+const suspicion = 5
 
 // stage is a consumer with the worker around it.
 type stage struct {
@@ -96,7 +101,7 @@ func (s *stage) giveUp(ctx context.Context, d *bus.Delivery, key string) (bool, 
 	if d.Tries > 1 {
 		s.opt.Counters.Repeated.Add(1)
 	}
-	if d.Tries <= s.opt.MaxTries {
+	if d.Tries <= s.opt.MaxTries*suspicion {
 		return false, nil
 	}
 	return true, s.bury(ctx, d, key, fmt.Errorf("handed out %d times and never finished: its handling ends the process or takes too long", d.Tries-1))
@@ -128,6 +133,11 @@ func newExtract(ctx context.Context, opt Options) (*stage, error) {
 
 // extract tags a batch, publishes the taggings together and acknowledges the
 // articles whose taggings are accepted.
+//
+// An article that was handed out often without ever being finished may be what
+// ends the process, or may just have been near. Such suspects come last and
+// each is published by itself: the innocent get through, and the guilty one
+// does not take others with it.
 func (s *stage) extract(ctx context.Context, batch []*bus.Delivery, refused *atomic.Int32) error {
 	stop := s.hold(ctx, batch)
 	defer stop()
@@ -136,7 +146,14 @@ func (s *stage) extract(ctx context.Context, batch []*bus.Delivery, refused *ato
 		tagged   []*bus.Delivery
 		keys     []string
 	)
+	slices.SortStableFunc(batch, func(a, b *bus.Delivery) int { return a.Tries - b.Tries })
 	for i, d := range batch {
+		if d.Tries > s.opt.MaxTries && len(messages) > 0 {
+			if err := s.publish(ctx, messages, tagged, keys, refused); err != nil {
+				return err
+			}
+			messages, tagged, keys = nil, nil, nil
+		}
 		if ctx.Err() != nil { // stopped: others get the rest at once
 			return letGo(batch[i:], s.publish(ctx, messages, tagged, keys, refused))
 		}
@@ -157,9 +174,6 @@ func (s *stage) tagOne(ctx context.Context, d *bus.Delivery) (m bus.Message, key
 	if err := json.Unmarshal(d.Data, &a); err != nil {
 		return m, "", s.bury(ctx, d, fmt.Sprintf("message %d", d.Seq), fmt.Errorf("unreadable article: %w", err))
 	}
-	if done, err := s.giveUp(ctx, d, a.ID); done || err != nil {
-		return m, "", err
-	}
 	if s.opt.Store != nil {
 		seen, err := s.opt.Store.Seen(ctx, a.ID, a.Revision)
 		if err != nil {
@@ -168,6 +182,9 @@ func (s *stage) tagOne(ctx context.Context, d *bus.Delivery) (m bus.Message, key
 		if seen {
 			return m, "", d.Ack()
 		}
+	}
+	if done, err := s.giveUp(ctx, d, a.ID); done || err != nil {
+		return m, "", err
 	}
 	start := time.Now()
 	t, err := safeTag(ctx, s.opt.Tagger, a)

@@ -39,15 +39,16 @@ func (s *stage) keep(ctx context.Context, batch []*bus.Delivery) error {
 			}
 			continue
 		}
-		if done, err := s.giveUp(ctx, d, t.ID); done || err != nil {
-			if err != nil {
-				return err
-			}
-			continue
-		}
 		seen, err := s.opt.Store.Seen(ctx, t.ID, t.Revision)
 		if err != nil && ctx.Err() == nil {
 			return fmt.Errorf("look up %s: %w", t.ID, err)
+		}
+		if !seen {
+			if done, err := s.giveUp(ctx, d, t.ID); err != nil {
+				return err
+			} else if done {
+				continue
+			}
 		}
 		taggings, held, fresh = append(taggings, t), append(held, d), append(fresh, !seen)
 	}

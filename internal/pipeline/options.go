@@ -50,8 +50,9 @@ type Options struct {
 	// Workers is how many articles are tagged, and how many local files
 	// cleaned, at a time; zero means one per processor.
 	Workers int
-	// MaxTries is how often a message is handed out before it becomes a dead
-	// letter; zero means 5.
+	// MaxTries is how often a message is handed out before it is handled apart
+	// from others; after five times as many it becomes a dead letter. A stage's
+	// own error or panic makes it one at once. Zero means 5.
 	MaxTries int
 	// MaxBacklog is how many articles may wait to be tagged before the fetcher
 	// pauses; zero means 20,000.
