@@ -104,7 +104,7 @@ pipeline until each is stored or dead again.`,
 			if err := b.withTagger(); err != nil {
 				return err
 			}
-			if b.Fetch, err = fetch.options(); err != nil {
+			if err := b.withFetcher(&fetch); err != nil {
 				return err
 			}
 			letters, kept, err := deadletter.Choose(ctx, b.Bus, seqs)

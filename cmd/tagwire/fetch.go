@@ -46,7 +46,7 @@ need data folders of their own.`,
 				return err
 			}
 			b.Watch = !once
-			if b.Fetch, err = fetch.options(); err != nil {
+			if err := b.withFetcher(&fetch); err != nil {
 				return err
 			}
 			return b.run(ctx, a, func(ctx context.Context) error { return pipeline.Fetch(ctx, b.Options, in) })

@@ -46,7 +46,7 @@ its own pace, until the process is stopped; stopping loses nothing.`,
 				return err
 			}
 			b.Watch = !once
-			if b.Fetch, err = fetch.options(); err != nil {
+			if err := b.withFetcher(&fetch); err != nil {
 				return err
 			}
 			return b.run(ctx, a, func(ctx context.Context) error { return pipeline.Run(ctx, b.Options, in) })

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tagwire/tagwire/extractor"
 	"github.com/tagwire/tagwire/fetcher"
+	"github.com/tagwire/tagwire/fetcher/archive"
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/fetcher/clean"
 	"github.com/tagwire/tagwire/fixtures"
@@ -64,8 +65,9 @@ func (s *stageFlags) register(f *pflag.FlagSet) {
 
 // fetchFlags set how pages are fetched.
 type fetchFlags struct {
-	opt  fetcher.Options
-	demo bool
+	opt     fetcher.Options
+	archive string
+	demo    bool
 }
 
 func (x *fetchFlags) register(f *pflag.FlagSet) {
@@ -81,6 +83,7 @@ func (x *fetchFlags) register(f *pflag.FlagSet) {
 	f.StringVar(&o.From, "from", "", "mail address that sites may complain to")
 	f.BoolVar(&o.AllowPrivate, "allow-private", false, "permit loopback, private and other non-public addresses")
 	f.BoolVar(&o.IgnoreRobots, "ignore-robots", false, "fetch what robots.txt disallows")
+	f.StringVar(&x.archive, "archive", "", "folder that keeps every fetched page as WARC (default none)")
 	f.BoolVar(&x.demo, "demo", false, "read the bundled demo site, served on loopback")
 }
 
@@ -115,16 +118,30 @@ func (x *fetchFlags) inputs(ctx context.Context, a *app, args []string) (pipelin
 	return in, stop, nil
 }
 
-// options are the fetcher's; a delay of zero on the command line means none.
-func (x *fetchFlags) options() (fetcher.Options, error) {
+// withFetcher sets the fetcher's options; a delay of zero on the command line
+// means none.
+func (b *bench) withFetcher(x *fetchFlags) error {
 	o := x.opt
 	if o.Delay < 0 {
-		return o, usageError("--delay %s: want zero or more", o.Delay)
+		return usageError("--delay %s: want zero or more", o.Delay)
 	}
 	if o.Delay == 0 || x.demo {
 		o.Delay = -1
 	}
-	return o, nil
+	if x.archive != "" {
+		w, err := archive.NewWriter(x.archive, o.UserAgent)
+		if err != nil {
+			return err
+		}
+		b.close = append(b.close, func() {
+			if err := w.Close(); err != nil {
+				b.Log.Error("close the archive", "err", err)
+			}
+		})
+		o.Archive = w
+	}
+	b.Fetch = o
+	return nil
 }
 
 // serveDemo serves the demo site under its own name, so that its articles have

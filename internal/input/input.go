@@ -1,6 +1,6 @@
 // Package input reads the files that commands are given and hands over one
 // article.Page per document: HTML, plain text and Markdown files, folders of
-// them, JSONL of articles, each also gzipped, and "-" for standard input.
+// them, JSONL of articles, WARC, each also gzipped, and "-" for standard input.
 //
 // Folders are walked in lexical order, so that the same inputs give the same
 // output. A file that cannot be read is an error of its own and does not end
@@ -133,6 +133,8 @@ func ContentType(path string) string {
 		return "text/markdown"
 	case ".jsonl", ".ndjson":
 		return "application/jsonl"
+	case ".warc":
+		return "application/warc"
 	}
 	return ""
 }
@@ -147,6 +149,9 @@ func (r Reader) stream(ctx context.Context, path string, in io.Reader, visit fun
 		buf = bufio.NewReaderSize(z, 1<<16)
 	}
 	kind := ContentType(path)
+	if kind == "application/warc" {
+		return warcPages(ctx, path, buf, visit)
+	}
 	if kind == "application/jsonl" || path == "-" && startsJSON(buf) {
 		return r.jsonl(ctx, path, buf, visit)
 	}
