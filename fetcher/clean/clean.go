@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -10,7 +11,7 @@ import (
 // its content type and, where that is missing or wrong, by its bytes. The error
 // wraps one of the package's sentinels and names the document.
 func Page(p article.Page) (article.Article, error) {
-	a, err := page(p)
+	a, err := read(p)
 	if err != nil {
 		return article.Article{}, fmt.Errorf("clean %s: %w", name(p), err)
 	}
@@ -37,7 +38,7 @@ func name(p article.Page) string {
 	return "document"
 }
 
-func page(p article.Page) (article.Article, error) {
+func read(p article.Page) (article.Article, error) {
 	if len(p.Body) > MaxBytes {
 		return article.Article{}, fmt.Errorf("%w: %d bytes", ErrTooLarge, len(p.Body))
 	}
@@ -49,7 +50,7 @@ func page(p article.Page) (article.Article, error) {
 	var s *story
 	switch kind {
 	case kindHTML:
-		s, err = readHTML(text)
+		s, err = readHTML(text, cmp.Or(p.FinalURL, p.URL))
 	case kindMarkdown:
 		s, err = readMarkdown(text)
 	default:

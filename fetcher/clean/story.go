@@ -90,6 +90,11 @@ func (s *story) identify(a *article.Article, p article.Page) {
 		a.Published = p.Hint.Published
 		s.meta.from("published", "feed")
 	}
+	if a.Language == "" {
+		if a.Language = detectLanguage(a.Text); a.Language != "" {
+			s.meta.from("language", "text")
+		}
+	}
 	a.Origin = s.meta.Origin
 	a.Fetched = p.Fetched
 	a.Source = p.Source

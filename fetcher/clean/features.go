@@ -1,0 +1,273 @@
+package clean
+
+import (
+	"math"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Each block is described by a few dozen hashed features; a table of weights
+// says how much each speaks for the story.
+const (
+	weightBits = 15
+	numWeights = 1 << weightBits
+)
+
+// A feature is a kind and a value, hashed to a weight.
+func feature(kind uint32, v uint32) uint32 {
+	h := (v ^ kind*0x9e3779b9) * 0x85ebca6b
+	h ^= h >> 13
+	h *= 0xc2b2ae35
+	return h >> (32 - weightBits)
+}
+
+// view is what the features of all blocks share: sums over the page.
+type view struct {
+	*page
+	first     int // index of the first heading of level 1, or 0
+	paths     map[uint32]pathSum
+	best      int32 // the container with most of the page's prose
+	ofBest    []int8
+	seen      map[uint32]int
+	total     int
+	proseLeft []int // words of prose from each block to the end
+}
+
+type pathSum struct{ n, words, linked int }
+
+// survey sums up a page.
+func survey(p *page) *view {
+	v := &view{page: p, paths: make(map[uint32]pathSum, 64), best: -1, seen: make(map[uint32]int, len(p.nodes)), first: -1}
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		s := v.paths[n.path]
+		s.n++
+		s.words += n.words
+		if n.flags&inLink != 0 {
+			s.linked++
+		}
+		v.paths[n.path] = s
+		v.seen[hash(n.text)]++
+		v.total += n.words
+		if v.first < 0 && n.kind == "heading" && n.level == 1 {
+			v.first = i
+		}
+	}
+	v.findBest()
+	v.proseLeft = make([]int, len(p.nodes)+1)
+	for i := len(p.nodes) - 1; i >= 0; i-- {
+		v.proseLeft[i] = v.proseLeft[i+1]
+		if n := &p.nodes[i]; n.words >= 15 && n.linked*3 < n.chars {
+			v.proseLeft[i] += n.words
+		}
+	}
+	return v
+}
+
+// findBest walks from the root into the child that holds at least three
+// quarters of its parent's prose, as deep as it goes.
+func (v *view) findBest() {
+	if len(v.containers) == 0 {
+		return
+	}
+	v.ofBest = make([]int8, len(v.containers))
+	cur := int32(0)
+	for {
+		next := int32(-1)
+		for i := int(cur) + 1; i < len(v.containers); i++ {
+			c := &v.containers[i]
+			if c.parent == cur && c.chars*4 > v.containers[cur].chars*3 && c.chars > 0 && c.tag != atom.P {
+				next = int32(i)
+				break
+			}
+		}
+		if next < 0 {
+			break
+		}
+		cur = next
+	}
+	v.best = cur
+	// Distance of every container from the best: 0 inside, else steps up.
+	inside := make([]bool, len(v.containers))
+	for i := range v.containers {
+		inside[i] = int32(i) == cur || v.containers[i].parent >= 0 && inside[v.containers[i].parent]
+	}
+	onPath := make(map[int32]int8)
+	for c, k := cur, int8(0); c >= 0; c, k = v.containers[c].parent, k+1 {
+		onPath[c] = k
+	}
+	for i := range v.containers {
+		if inside[i] {
+			continue
+		}
+		for c := int32(i); c >= 0; c = v.containers[c].parent {
+			if k, ok := onPath[c]; ok {
+				v.ofBest[i] = min(k, 9)
+				break
+			}
+		}
+	}
+}
+
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// bin puts a count on a scale of powers of two, two steps each.
+func bin(n int) uint32 {
+	if n <= 0 {
+		return 0
+	}
+	return uint32(math.Log2(float64(n))*2) + 1
+}
+
+func share(part, whole, steps int) uint32 {
+	if whole <= 0 {
+		return 0
+	}
+	return uint32(min(part, whole) * steps / whole)
+}
+
+func bit(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// shape is the coarse form of a block: how long, how linked, how it ends.
+func (n *node) shape() uint32 {
+	return min(bin(n.words), 15) | share(n.linked, n.chars, 4)<<4 | bit(n.ends)<<7 | bit(n.kind == "heading")<<8 | bit(n.kind == "list-item")<<9
+}
+
+// maxFeatures bounds the features of a block.
+const maxFeatures = 96
+
+// features appends the features of block i to out.
+func (v *view) features(i int, out []uint32) []uint32 {
+	n := &v.nodes[i]
+	put := func(kind, value uint32) {
+		if len(out) < maxFeatures {
+			out = append(out, feature(kind, value))
+		}
+	}
+	shape := n.shape()
+	words, link := min(bin(n.words), 20), share(n.linked, n.chars, 5)
+	put(1, shape)
+	put(2, uint32(n.flags))
+	put(3, uint32(n.flags)^shape<<18)
+	put(4, uint32(n.tag)^words<<26)
+	put(5, words|link<<8)
+	put(6, share(n.stops, n.words, 10)|words<<8)
+	put(7, share(n.upper, n.words, 6)|words<<8)
+	put(8, min(uint32(n.commas), 4)|words<<8)
+	put(9, uint32(n.tag)|uint32(n.flags&(inList|inTable|inQuote|inFigure|inCaption|inForm|inButton|inHeading))<<8)
+	for f := flag(1); f <= inButton; f <<= 1 {
+		if n.flags&f != 0 {
+			put(10, uint32(f))
+			put(11, uint32(f)^words<<26)
+		}
+	}
+	// The class and id words of its elements, nearest first.
+	for k, c := range n.classes {
+		if k >= 28 {
+			break
+		}
+		put(12, c)
+		if k < n.near {
+			put(13, c)
+		}
+	}
+	// Where it stands.
+	put(14, share(i, len(v.nodes), 10)|words<<8)
+	put(15, share(v.proseLeft[i], v.proseLeft[0], 8)|bit(v.proseLeft[i] == 0)<<4|bit(v.proseLeft[i] == v.proseLeft[0])<<5|min(words, 8)<<8)
+	after := uint32(0)
+	if v.first >= 0 {
+		after = 1 + bit(i >= v.first) + bit(i == v.first)
+	}
+	put(16, after|shape<<4)
+	put(17, bin(i-v.first)|bit(i < v.first)<<8|bit(n.words > 12)<<9)
+	dist := uint32(9)
+	if p := n.parents[0]; p >= 0 && len(v.ofBest) > int(p) {
+		dist = uint32(v.ofBest[p])
+	}
+	put(18, dist|shape<<8)
+	put(19, dist|min(words, 10)<<8|link<<16)
+	v.prose(n, put, words)
+	// Blocks like it.
+	s := v.paths[n.path]
+	put(21, bin(s.n)|bin(s.words/s.n)<<8|share(s.linked, s.n, 3)<<16)
+	put(22, min(uint32(v.seen[hash(n.text)]), 4)|words<<8)
+	v.neighbours(i, put, shape)
+	n.cues(put, words)
+	return out
+}
+
+// prose says how much of the page's prose its containers hold.
+func (v *view) prose(n *node, put func(kind, value uint32), words uint32) {
+	all := 0
+	if len(v.containers) > 0 {
+		all = v.containers[0].chars
+	}
+	for k, p := range n.parents {
+		if p < 0 {
+			break
+		}
+		put(23+uint32(k), share(v.containers[p].chars, all, 8)|min(words, 8)<<8)
+	}
+}
+
+// neighbours looks at the blocks before and after.
+func (v *view) neighbours(i int, put func(kind, value uint32), shape uint32) {
+	at := func(k int) (s, path uint32) {
+		if k < 0 || k >= len(v.nodes) {
+			return 0xffff, 0
+		}
+		return v.nodes[k].shape(), v.nodes[k].path
+	}
+	p1, pp := at(i - 1)
+	n1, np := at(i + 1)
+	p2, _ := at(i - 2)
+	n2, _ := at(i + 2)
+	put(30, p1)
+	put(31, n1)
+	put(32, p1<<16^shape)
+	put(33, n1<<16^shape)
+	put(34, p1<<16^n1^shape<<8)
+	put(35, p2<<16^p1)
+	put(36, n2<<16^n1)
+	same := bit(pp == v.nodes[i].path) | bit(np == v.nodes[i].path)<<1
+	put(37, same|shape<<4)
+}
+
+// cues are the words that a block begins with, and marks that boilerplate has.
+func (n *node) cues(put func(kind, value uint32), words uint32) {
+	t := n.text
+	if len(t) > 160 {
+		t = t[:160]
+	}
+	t = strings.ToLower(t)
+	f := strings.Fields(t)
+	if len(f) > 0 {
+		put(40, hash(f[0]))
+		put(41, hash(f[0])^words<<24)
+		put(42, hash(f[len(f)-1])^bit(n.words < 20))
+	}
+	if len(f) > 1 {
+		put(43, hash(f[0]+" "+f[1]))
+	}
+	if n.words <= 12 {
+		for k, w := range f {
+			if k > 8 {
+				break
+			}
+			put(44, hash(strings.Trim(w, ".,:;!?()[]|•»«\"'")))
+		}
+	}
+	put(45, bit(strings.Contains(t, "©"))|bit(strings.Contains(t, "http"))<<1|bit(strings.Contains(t, "@"))<<2|bit(strings.Contains(t, "|"))<<3|bit(strings.HasSuffix(t, ":"))<<4|bit(strings.Contains(t, "»") || strings.Contains(t, "→") || strings.Contains(t, "›"))<<5|bit(strings.HasPrefix(t, "by "))<<6|min(words, 8)<<8)
+}
