@@ -56,6 +56,9 @@ func (g *Gazetteer) prior(d *token.Document, w *workspace, h *hit, ev *evidence)
 	switch {
 	case h.country >= 0 && !cityStates[g.ix.CountryCode(h.country)]:
 		ev[countryToo] = 1
+		if ev[seatOfState] == 1 && p.Country == h.country && isDateline(d, h, d.Sentences[d.Tokens[h.first].Sentence]) {
+			ev[countryToo] = 0 // "LUXEMBOURG (Agency) -"
+		}
 	case h.region, h.container:
 		ev[divisionToo] = 1
 	case h.division >= 0 && g.saysDivision(d, h) && ev[seatOfState] == 0 && (p.Division != h.division || !e.Main()):

@@ -13,6 +13,8 @@ import (
 const (
 	// minScore is the score below which no candidate becomes a mention.
 	minScore = 0.40
+	// minCity is the same for cities, whose score is a verdict already.
+	minCity = 0.45
 	// floor is what a candidate must be worth beyond nothing: its weight is
 	// counted from here, so that two poor readings do not outweigh a good one.
 	floor = 0.30
@@ -39,7 +41,9 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 	slices.SortStableFunc(cands, inOrder)
 	share(cands)
 	cands = agree(cands)
-	cands = slices.DeleteFunc(cands, func(m mention.Mention) bool { return m.Score < minScore })
+	cands = slices.DeleteFunc(cands, func(m mention.Mention) bool {
+		return m.Score < minScore || m.Type == tagging.City && m.Score < minCity
+	})
 	out := schedule(group(cands))
 	slices.SortStableFunc(out, inOrder)
 	return out

@@ -174,6 +174,11 @@ func TestSettleCutsToTheName(t *testing.T) {
 		{"[P Stephen King Jr.]", "Stephen King Jr."},
 		{"[P Lt. Gen. Ahmad Khan]", "Ahmad Khan"},
 		{"[O Treasury's]", "Treasury"},
+		{"[P Jelena Radulović]-Tot spoke", "Jelena Radulović-Tot"},
+		{"[P Weng Hsiao]-ling-mei spoke", "Weng Hsiao-ling-mei"},
+		{"[P Bashar Assad]-backed forces", "Bashar Assad"},
+		{"[P Trump]-Putin talks", "Trump"},
+		{"[P Zuheir Odwan of Khartoum] paid", "Zuheir Odwan"},
 		{"[O Office of the Prime Minister]", "Office of the Prime Minister"},
 	} {
 		t.Run(c.text, func(t *testing.T) {

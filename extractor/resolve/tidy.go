@@ -12,14 +12,16 @@ import (
 var offices = set(`minister secretary undersecretary president premier chancellor ambassador spokesman spokeswoman spokesperson
 	chairman chairwoman chairperson director commander commissioner correspondent reporter editor lawyer attorney prosecutor
 	forecaster analyst economist professor senator congressman congresswoman governor mayor lieutenant colonel brigadier sergeant
-	captain admiral inspector detective superintendent businessman businesswoman oligarch tycoon financier banker trader dealer
+	captain executive admiral inspector detective superintendent businessman businesswoman oligarch tycoon financier banker trader dealer
 	founder cofounder owner manager coordinator representative envoy delegate negotiator adviser advisor aide deputy officer official
 	leader chief coach striker midfielder defender goalkeeper actor actress singer author architect engineer scientist researcher
 	doctor nurse teacher pilot driver activist dissident journalist blogger hacker smuggler trafficker kingpin warlord militant
 	cleric ayatollah imam archbishop cardinal metropolitan patriarch`)
 
-// tidy cuts candidates to the name itself: no possessive at the end, and no
-// office before a person's name ("Foreign Minister Caroline Price").
+// tidy fits candidates to the name itself: no possessive at the end, no office
+// before a person's name ("Foreign Minister Caroline Price") and no place
+// behind it ("Zuheir Odwan of Khartoum"), but the whole of a family name with
+// a hyphen ("Jelena Radulović-Tot").
 func tidy(d *token.Document, ms []mention.Mention) {
 	for k := range ms {
 		m := &ms[k]
@@ -32,6 +34,7 @@ func tidy(d *token.Document, ms []mention.Mention) {
 		}
 		if m.Type == tagging.Person {
 			first = afterOffice(d, first, last)
+			last = pastHyphen(d, first, beforeOf(d, first, last))
 		}
 		if first != m.First || last != m.Last {
 			m.First, m.Last, m.Span = first, last, d.Span(first, last)
@@ -61,4 +64,32 @@ func afterOffice(d *token.Document, first, last int) int {
 		}
 	}
 	return start
+}
+
+// beforeOf returns where a person's name of two words or more ends when "of"
+// stands in [first, last).
+func beforeOf(d *token.Document, first, last int) int {
+	for i := first + 2; i < last; i++ {
+		if d.Word(i) == "of" {
+			return i
+		}
+	}
+	return last
+}
+
+// tails are what stands behind a hyphen and a name without being part of it.
+var tails = set(`based led born linked backed owned era style appointed affiliated controlled run like allied aligned friendly
+	sponsored ordered brokered held inspired made type`)
+
+// pastHyphen returns the end of a name of two words or more with the parts
+// that hyphens join to it.
+func pastHyphen(d *token.Document, first, last int) int {
+	for last-first > 1 && last+1 < len(d.Tokens) && d.Word(last) == "-" && !d.Tokens[last].Space && !d.Tokens[last+1].Space {
+		next := d.Tokens[last+1]
+		if next.Kind != token.Word || next.Case != token.Title && !(next.Case == token.Lower && next.End-next.Start <= 5) || has(tails, d.Word(last+1)) {
+			break
+		}
+		last += 2
+	}
+	return last
 }

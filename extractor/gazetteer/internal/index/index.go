@@ -275,7 +275,7 @@ func AppendWord(buf []byte, w string) []byte {
 	start := len(buf)
 	buf = fold.Append(buf, w)
 	switch string(buf[start:]) {
-	case "st", "ste":
+	case "st", "ste", "sankt":
 		return append(buf[:start], "saint"...)
 	case "ft":
 		return append(buf[:start], "fort"...)
