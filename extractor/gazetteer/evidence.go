@@ -59,10 +59,15 @@ func (g *Gazetteer) prior(d *token.Document, w *workspace, h *hit, ev *evidence)
 		if ev[seatOfState] == 1 && p.Country == h.country && isDateline(d, h, d.Sentences[d.Tokens[h.first].Sentence]) {
 			ev[countryToo] = 0 // "LUXEMBOURG (Agency) -"
 		}
-	case h.region, h.container:
-		ev[divisionToo] = 1
+	case h.container:
+		ev[divisionToo] = 2
+	case h.region, h.among:
+		ev[divisionToo] = 1.5
 	case h.division >= 0 && g.saysDivision(d, h) && ev[seatOfState] == 0 && (p.Division != h.division || !e.Main()):
 		ev[divisionToo] = 1
+		if home := g.ix.DivisionCountry(h.division); home != p.Country && w.countries[home] >= w.countries[p.Country] {
+			ev[divisionToo] = 1.5 // "Ontario" in an article on Canada
+		}
 	}
 }
 
@@ -74,6 +79,8 @@ func (g *Gazetteer) neighbours(d *token.Document, w *workspace, h *hit, ev *evid
 		ev[wordBefore] = before[word]
 		if word == "of" && p > s.First {
 			switch kind := w.lower(d, p-1); {
+			case h.division >= 0 && (kind == "state" || kind == "province" || kind == "region"):
+				ev[divisionToo] = 1.5
 			case kinds[kind] || quarters[kind]:
 				ev[kindOf] = 1
 			case d.Tokens[p-1].Kind == token.Word && capital(d, p-1) && p-1 > s.First && !rulers[kind]:
@@ -220,7 +227,8 @@ func (w *workspace) model(cands []mention.Mention, h *hit, ev *evidence) {
 // company is what the places around the name say.
 func (g *Gazetteer) company(d *token.Document, w *workspace, k int, ev *evidence) {
 	h := &w.hits[k]
-	if h.withinCountry >= 0 || h.withinDivision >= 0 {
+	// "California, United States" is the state, not the town.
+	if (h.withinCountry >= 0 || h.withinDivision >= 0) && ev[divisionToo] == 0 && ev[countryToo] == 0 {
 		known := flag(g.containing(h))
 		ev[withinKnown], ev[withinOther] = known, 1-known
 	}

@@ -66,8 +66,11 @@ func (g *Gazetteer) Find(d *token.Document, dst []mention.Mention) []mention.Men
 		}
 		dst = append(dst, mention.Mention{
 			Span: d.Span(h.first, h.last), First: h.first, Last: h.last,
-			Type: tagging.City, Score: float32(score), Source: source, Ref: g.refOf(n, h),
+			Type: tagging.City, Score: float32(score), Source: source,
 		})
+		if !h.elsewhere {
+			dst[len(dst)-1].Ref = g.refOf(n, h)
+		}
 	}
 	return g.unknown(d, w, dst, known)
 }
@@ -125,6 +128,7 @@ func (g *Gazetteer) context(d *token.Document, w *workspace, cands []mention.Men
 			continue
 		}
 		next := &w.hits[k+1]
+		g.list(d, h, next)
 		if next.first == h.last+1 && d.Word(h.last) == "," || next.first == h.last+1 && d.Word(h.last) == "(" {
 			h.withinCountry = next.country
 			if g.saysDivision(d, next) {
@@ -134,6 +138,8 @@ func (g *Gazetteer) context(d *token.Document, w *workspace, cands []mention.Men
 				h.withinCountry = -1
 			}
 			// "Tacoma, Washington" is in the state.
+			h.elsewhere = !g.containing(h) && (h.withinCountry >= 0 || h.withinDivision >= 0) &&
+				(next.places == 0 || h.withinDivision >= 0 && g.american(h.withinDivision))
 			next.container = d.Word(h.last) == "," && h.places > 0 && g.containing(h)
 		}
 	}
@@ -143,6 +149,24 @@ func (g *Gazetteer) context(d *token.Document, w *workspace, cands []mention.Men
 			w.buf = index.AppendWord(w.buf[:0], d.Word(m.Last-1))
 			w.families[index.Extend(index.Start, w.buf)] = true
 		}
+	}
+}
+
+// list marks neighbours in a list of divisions: "Utah, Virginia,
+// Washington and Wyoming".
+func (g *Gazetteer) list(d *token.Document, a, b *hit) {
+	if gap := b.first - a.last; gap < 1 || gap > 2 || a.division < 0 || b.division < 0 || d.Word(b.first-1) != "," && d.Word(b.first-1) != "and" && d.Word(b.first-1) != "or" {
+		return
+	}
+	if g.ix.DivisionCountry(a.division) != g.ix.DivisionCountry(b.division) || !g.saysDivision(d, a) || !g.saysDivision(d, b) {
+		return
+	}
+	// One of the two must be no city.
+	if a.places == 0 || a.among {
+		b.among = true
+	}
+	if b.places == 0 {
+		a.among = true
 	}
 }
 

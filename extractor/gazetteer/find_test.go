@@ -39,6 +39,14 @@ func TestFind(t *testing.T) {
 		{"part of an organization", "the Bank of Dandong and the Tampa Free Press", ""},
 		{"state", "Washington state and New York state sued.", ""},
 		{"the state behind its city", "in Tacoma, Washington", "Tacoma US"},
+		{"states in a list", "cases in Ohio, Washington and Utah", ""},
+		{"the state, by its country", "whooping cough in California, United States", ""},
+		{"a province in its country", "Canadian officials of Canada said women in Ontario moved", ""},
+		{"English by adjective", "in the southern English city of Salisbury", "Salisbury GB"},
+		{"a town of nowhere known", "on the way to Stroud, Ontario, Canada", "Stroud -"},
+		{"dateline with a date", "KYIV, June 3 /Agency/. The president", "KYIV UA"},
+		{"a dateline of a country's name", "LUXEMBOURG (Agency) - Six stations", "LUXEMBOURG LU"},
+		{"seas", "in the North Sea and near the Black Sea", ""},
 		{"countries", "Georgia, Mexico and Jordan signed; Peru did not.", ""},
 		{"common words", "March was cold. Police came. University staff left. Most of them.", ""},
 		{"persons", "Mr. Nelson met Sen. Warren and Secretary Clinton.", ""},
@@ -51,9 +59,14 @@ func TestFind(t *testing.T) {
 			d := token.New(c.text)
 			var got []string
 			for _, m := range g.Find(d, nil) {
-				if m.Score >= 0.5 {
-					got = append(got, d.Text[m.Start:m.End]+" "+m.Ref.(*tagging.Place).Country)
+				if m.Score < 0.5 {
+					continue
 				}
+				country := "-"
+				if p, ok := m.Ref.(*tagging.Place); ok {
+					country = p.Country
+				}
+				got = append(got, d.Text[m.Start:m.End]+" "+country)
 			}
 			if diff := cmp.Diff(c.want, strings.Join(got, "; ")); diff != "" {
 				t.Error(diff)

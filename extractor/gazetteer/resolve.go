@@ -84,9 +84,9 @@ func (g *Gazetteer) choose(w *workspace, h *hit, near []center) int {
 		if h.withinCountry >= 0 && p.Country == h.withinCountry {
 			s += 4
 		}
-		s += 0.9 * math.Log1p(w.countries[p.Country])
+		s += 1.0 * math.Log1p(w.countries[p.Country])
 		if p.Division >= 0 {
-			s += 0.9 * math.Log1p(w.divisions[p.Division])
+			s += 1.3 * math.Log1p(w.divisions[p.Division])
 		}
 		close := 0.0
 		for _, c := range near {
@@ -97,7 +97,7 @@ func (g *Gazetteer) choose(w *workspace, h *hit, near []center) int {
 				close += 1 - km/400
 			}
 		}
-		s += 0.8 * math.Log1p(close)
+		s += 1.3 * math.Log1p(close)
 		if s > bestScore {
 			best, bestScore = n, s
 		}

@@ -16,8 +16,12 @@ type hit struct {
 	country, division int
 	demonym           bool
 	// region says that a region of fame has the name, container that a city
-	// stands before it that lies in the country or division of that name.
-	region, container bool
+	// stands before it that lies in the country or division of that name,
+	// among that it stands in a list of divisions.
+	region, container, among bool
+	// elsewhere says that a country or division stands behind the name that
+	// has no such place: where the place is, the gazetteer does not know.
+	elsewhere bool
 	// within is the country (or division) that follows after a comma: "Paris,
 	// Texas"; -1 for none.
 	withinCountry, withinDivision int

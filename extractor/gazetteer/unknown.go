@@ -35,7 +35,7 @@ func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Men
 			// says so in as many words.
 		case p-1 >= s.First && before[w.lower(d, p-1)] >= 0.8 && w.countryAt(m.Last+1) && d.Word(m.Last) == ",":
 			score = 0.85
-		case p-1 >= s.First && before[w.lower(d, p-1)] >= least(m) && after[w.lower(d, m.Last)] >= 0 && m.Score > 0.6 && m.Last-m.First <= 2:
+		case p-1 >= s.First && before[w.lower(d, p-1)] >= 1.5 && after[w.lower(d, m.Last)] >= 0 && m.Score > 0.6 && m.Last-m.First <= 2:
 			score = 0.75
 		case m.Last+1 < s.Last && d.Word(m.Last) == "-" && w.lower(d, m.Last+1) == "based":
 			score = 0.8
@@ -47,15 +47,6 @@ func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Men
 		}
 	}
 	return cands
-}
-
-// least is how much the word before must say for a town: names of several
-// words are also met "at" a firm or "from" a ship.
-func least(m *mention.Mention) float64 {
-	if m.Last-m.First > 1 {
-		return 1.5
-	}
-	return 0.8
 }
 
 // hitWithin reports whether a name of the gazetteer lies in [first, last).
