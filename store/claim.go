@@ -27,6 +27,8 @@ type Claim struct {
 	Date       string         `json:"date,omitempty"`
 	Evidence   string         `json:"evidence,omitempty"`
 	Confidence float64        `json:"confidence"`
+	// Cities are those that the evidence names.
+	Cities []string `json:"cities,omitempty"`
 
 	// FirstSeq is the number of the tagging that first made this claim, Seq of
 	// the one that made it last.
@@ -49,7 +51,8 @@ func (d *deriver) addClaims(b *Brief, t *tagging.Tagging, current bool) error {
 				Entity: e.ID, Name: clip(oneLine(e.Name), briefNameMax), Type: e.Type, Article: b.ID, Time: b.Time(),
 				Action: m.Action, Authority: m.Authority, Agency: oneLine(m.Agency), Date: m.Date,
 				Evidence:   excerpt(t.Text, m.Evidence.Start, m.Evidence.End, evidenceMax),
-				Confidence: m.Confidence, FirstSeq: b.Seq, Seq: b.Seq, Current: current,
+				Confidence: m.Confidence, Cities: citiesWithin(t, m.Evidence),
+				FirstSeq: b.Seq, Seq: b.Seq, Current: current,
 			}
 			key := c.key()
 			if v := bucket.Get(key); v != nil {
@@ -159,4 +162,22 @@ func readClaims(tx *bolt.Tx, entity string) ([]Claim, error) {
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// citiesWithin are the names of the cities that a span of the text names.
+func citiesWithin(t *tagging.Tagging, s tagging.Span) []string {
+	var out []string
+	for i := range t.Entities {
+		e := &t.Entities[i]
+		if e.Type != tagging.City {
+			continue
+		}
+		for _, m := range e.Mentions {
+			if m.Start >= s.Start && m.End <= s.End {
+				out = append(out, e.Name)
+				break
+			}
+		}
+	}
+	return out
 }

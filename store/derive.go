@@ -41,6 +41,9 @@ func (d *deriver) add(seq uint64, stored time.Time, t *tagging.Tagging) error {
 	if err := d.tx.Bucket(bucketBriefs).Put(seqKey(seq), seal(b.encode(nil))); err != nil {
 		return err
 	}
+	if err := d.addSketch(&b, t); err != nil {
+		return err
+	}
 	h, err := d.head(t.ID)
 	if err != nil {
 		return err

@@ -25,7 +25,8 @@
 //	names      folded name, NUL, entity id → nothing
 //	postings   entity id, NUL, article id → sequence, first sequence, time
 //	claims     entity id, NUL, measure, NUL, article id → a designation
-//	stories, members   see stories.go
+//	members    article id → its story, and why
+//	stories    story id, NUL, article id → sequence
 //
 // A third kind of bucket belongs to users of the store: subscriptions keeps
 // the digest's watermarks, and store/crawl keeps its own through [Store.DB].

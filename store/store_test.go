@@ -342,8 +342,11 @@ func TestRebuildGivesTheSameBytes(t *testing.T) {
 	again := batch[6]
 	again.Tagger.Version = "test-2"
 	put(t, s, again)
+	if err := s.UpdateStories(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	before := dump(t, s)
-	if err := s.Rebuild(t.Context()); err != nil {
+	if err := errors.Join(s.Rebuild(t.Context()), s.UpdateStories(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(before, dump(t, s)); diff != "" {
@@ -398,5 +401,72 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	}
 	if r, err := s.Check(t.Context()); err != nil || len(r.Problems) > 0 {
 		t.Errorf("check: %+v, %v", r, err)
+	}
+}
+
+func TestStories(t *testing.T) {
+	ctx := t.Context()
+	batch := storetest.Taggings(200, 8)
+	whole, bits := newStore(t), newStore(t)
+	put(t, whole, batch...)
+	if err := whole.UpdateStories(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(batch); i += 23 {
+		put(t, bits, batch[i:min(i+23, len(batch))]...)
+		if err := bits.UpdateStories(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids := make([]string, len(batch))
+	for i := range batch {
+		ids[i] = batch[i].ID
+	}
+	a, err := whole.StoriesOf(ctx, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := bits.StoriesOf(ctx, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Errorf("stories depend on how many articles come at a time:\n%s", diff)
+	}
+	sizes := make(map[string]int)
+	for _, id := range a {
+		sizes[id]++
+	}
+	if len(a) != 200 || len(sizes) >= 190 || len(sizes) < 100 {
+		t.Errorf("%d articles in %d stories", len(a), len(sizes))
+	}
+	for id, n := range sizes {
+		st, err := whole.Story(ctx, id)
+		if err != nil || len(st.Members) != n || st.Members[0].Why != "" {
+			t.Fatalf("story %s of %d: %+v, %v", id, n, st, err)
+		}
+		for _, m := range st.Members[1:] {
+			if m.Why == "" || a[m.With] != id {
+				t.Errorf("member %+v does not say why", m)
+			}
+		}
+	}
+}
+
+func TestSeqBefore(t *testing.T) {
+	clock := noon
+	s := open(t, filepath.Join(t.TempDir(), store.FileName), store.Options{Now: func() time.Time { return clock }})
+	batch := storetest.Taggings(30, 2)
+	for i := range 3 {
+		put(t, s, batch[i*10:i*10+10]...)
+		clock = clock.Add(time.Hour)
+	}
+	for _, tc := range []struct {
+		after time.Duration
+		want  uint64
+	}{{-time.Hour, 0}, {0, 0}, {time.Second, 10}, {time.Hour, 10}, {90 * time.Minute, 20}, {5 * time.Hour, 30}} {
+		if got, err := s.SeqBefore(t.Context(), noon.Add(tc.after)); err != nil || got != tc.want {
+			t.Errorf("before noon%+v: %d, %v; want %d", tc.after, got, err, tc.want)
+		}
 	}
 }

@@ -111,14 +111,13 @@ var (
 		{"OFAC", "E.O. 14024"}, {"OFAC", "E.O. 13382"}, {"Council of the European Union", "Council Decision (CFSP) 2014/512"},
 		{"Foreign, Commonwealth & Development Office", "Sanctions and Anti-Money Laundering Act 2018"}, {"SECO", ""}, {"UN Security Council", "UNSCR 1718"},
 	}
-	filler = []string{
-		"Officials said that the measures had been in preparation for several months and were agreed with partners abroad.",
-		"A spokesman for the ministry declined to comment on the timing and referred all questions to the capital.",
-		"Analysts expect that the flow of goods through the free zones will shift to smaller ports before the summer.",
-		"The opposition called for an inquiry into how the permits were granted and by whom they were signed.",
-		"Trade between the two countries fell by a fifth in the last quarter, according to figures of the central bank.",
-		"Local residents told reporters that the yard had been empty since the autumn and that the crews were never paid.",
-	}
+	words = strings.Fields(`port summer bank harvest minister council winter road bridge vote school engine price grain copper
+		permit court judge summit border coast tunnel station archive museum festival budget deficit loan fund steel cargo
+		market contract tender auction mayor region village river dam power grid signal cable satellite rocket vaccine clinic
+		union strike wage pension tax customs levy quota tariff treaty accord visa embassy envoy talks delay protest march
+		storm flood drought fire quake rescue crew pilot captain convoy depot factory plant mill mine quarry forest farm
+		office report study survey figure record decline growth rise fall share bond rate credit debt audit inquiry leak`)
+	verbs = strings.Fields("raised cut delayed reopened questioned doubled welcomed rejected mentioned replaced reviewed lost found kept")
 )
 
 // Taggings makes n articles of one day: about one in five reports a measure,
@@ -178,7 +177,8 @@ func story(seed uint64, outlet int) tagging.Tagging {
 		if i%4 == 3 {
 			b.Paragraph()
 		}
-		b.Say(strings.Replace(pick(filler), "several", fmt.Sprint(r.IntN(40)+2), 1))
+		b.Say(fmt.Sprintf("The %s %s the %s of the %s before the %s, while the %s and the %s %s a %s.", pick(words), pick(verbs),
+			pick(words), pick(words), pick(words), pick(words), pick(words), pick(verbs), pick(words)))
 		if r.IntN(3) == 0 {
 			other := pick(first) + " " + pick(last)
 			b.Entity(tagging.Person, other)
