@@ -157,8 +157,17 @@ func (d *deriver) addEntity(b *Brief, t *tagging.Entity, current bool) error {
 	if b.Time().Before(e.First) {
 		e.First = b.Time()
 	}
-	// What lists, gazetteer and law say is theirs: the newest tagging knows best.
-	e.Listed, e.Place, e.Citation = t.Listed, t.Place, t.Citation
+	// One article says too little to link a name, the next enough: what was
+	// found stays until something else is found.
+	if len(t.Listed) > 0 {
+		e.Listed = t.Listed
+	}
+	if t.Place != nil {
+		e.Place = t.Place
+	}
+	if t.Citation != nil {
+		e.Citation = t.Citation
+	}
 	postings := d.tx.Bucket(bucketPostings)
 	key := join(t.ID, b.ID)
 	if postings.Get(key) != nil {

@@ -104,12 +104,7 @@ const excerptMargin = 80
 // Search yields the current articles whose title, entities or text contain
 // every one of the words as a substring, whatever the case, newest first.
 func (s *Store) Search(ctx context.Context, words []string) iter.Seq2[Hit, error] {
-	needles := make([]string, 0, len(words))
-	for _, w := range words {
-		if w = strings.ToLower(oneLine(w)); w != "" {
-			needles = append(needles, w)
-		}
-	}
+	needles := lowered(words)
 	return func(yield func(Hit, error) bool) {
 		if len(needles) == 0 {
 			return
@@ -193,4 +188,24 @@ func around(s string, start, end int) string {
 		tail = "…"
 	}
 	return head + strings.ToValidUTF8(s[from:to], "") + tail
+}
+
+// Matches reports whether a search for the words would find the article.
+func (s *Store) Matches(ctx context.Context, b Brief, words []string) (bool, error) {
+	needles := lowered(words)
+	if len(needles) == 0 {
+		return true, nil
+	}
+	_, ok, err := s.match(ctx, b, needles)
+	return ok, err
+}
+
+func lowered(words []string) []string {
+	needles := make([]string, 0, len(words))
+	for _, w := range words {
+		if w = strings.ToLower(oneLine(w)); w != "" {
+			needles = append(needles, w)
+		}
+	}
+	return needles
 }

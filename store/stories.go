@@ -140,7 +140,7 @@ func placeStory(tx *bolt.Tx, c *story.Clusterer, seq uint64) error {
 		}
 	}
 	if m.Story == "" {
-		m.Story = storyID(f.Article)
+		m.Story = StoryID(f.Article)
 	}
 	v, err := sealJSON(m)
 	if err != nil {
@@ -152,8 +152,8 @@ func placeStory(tx *bolt.Tx, c *story.Clusterer, seq uint64) error {
 	return tx.Bucket(bucketStories).Put(join(m.Story, f.Article), seal(seqKey(seq)))
 }
 
-// storyID is the id of the story that an article begins.
-func storyID(article string) string { return "s" + article[:min(len(article), 11)] }
+// StoryID is the id of the story that an article begins.
+func StoryID(article string) string { return "s" + article[:min(len(article), 11)] }
 
 // explain fills in the story and the reasons of a match.
 func explain(tx *bolt.Tx, m *Member, f *story.Features, match story.Match) error {

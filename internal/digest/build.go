@@ -1,0 +1,217 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/store"
+)
+
+// Request says which digest to build.
+type Request struct {
+	Subscription string
+	// From and To bound the sequence numbers: From < seq ≤ To.
+	From, To uint64
+	Filter   Filter
+	// Zone is where days begin; nil means UTC.
+	Zone *time.Location
+	// Operations are what others know of feeds and dead letters.
+	Operations []Disruption
+}
+
+// Build builds the digest of a range. It reads the store's stories: call
+// [store.Store.UpdateStories] first.
+func Build(ctx context.Context, s *store.Store, r Request) (*Digest, error) {
+	b := &builder{ctx: ctx, s: s, r: r}
+	if err := b.read(); err != nil {
+		return nil, fmt.Errorf("digest: %w", err)
+	}
+	zone := r.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	d := &Digest{
+		ID: digestID(r), Subscription: r.Subscription, From: r.From, To: r.To,
+		Begin: b.begin, End: b.end, Zone: zone.String(), Filter: r.Filter.String(),
+		Operations: r.Operations, loc: zone,
+	}
+	for _, step := range []func(*Digest) error{b.measures, b.names, b.movers, b.stories} {
+		if err := step(d); err != nil {
+			return nil, fmt.Errorf("digest: %w", err)
+		}
+	}
+	outlets := make(map[string]bool)
+	for i := range b.briefs {
+		outlets[outlet(&b.briefs[i])] = true
+	}
+	d.Counts.Articles, d.Counts.Outlets = len(b.briefs), len(outlets)
+	return d, nil
+}
+
+// digestID is stable: a delivery that is tried again bears the same.
+func digestID(r Request) string {
+	sum := sha256.Sum256([]byte(fmt.Sprintf("%s\x00%d\x00%d\x00%s", r.Subscription, r.From, r.To, r.Filter)))
+	return hex.EncodeToString(sum[:10])
+}
+
+// builder holds what several sections need.
+type builder struct {
+	ctx        context.Context
+	s          *store.Store
+	r          Request
+	briefs     []store.Brief
+	byArticle  map[string]*store.Brief
+	story      map[string]string // article id → story id
+	named      map[string]*naming
+	entities   map[string]store.Entity
+	targets    map[string]bool // targets of the measures that are shown
+	begin, end time.Time
+}
+
+// naming is how the range names one entity.
+type naming struct {
+	id, name   string
+	typ        tagging.Type
+	articles   int
+	sanctioned bool
+	listed     bool
+	first      *store.Brief
+}
+
+func (b *builder) read() error {
+	if b.r.To == 0 || b.r.From >= b.r.To {
+		b.byArticle, b.story = map[string]*store.Brief{}, map[string]string{}
+		return nil
+	}
+	keep := b.r.Filter.matcher(b.ctx, b.s)
+	for brief, err := range b.s.Briefs(b.ctx, b.r.From, b.r.To) {
+		if err != nil {
+			return err
+		}
+		ok, err := keep(&brief)
+		if err != nil {
+			return err
+		}
+		if ok {
+			b.briefs = append(b.briefs, brief)
+		}
+	}
+	ids := make([]string, len(b.briefs))
+	b.byArticle = make(map[string]*store.Brief, len(b.briefs))
+	b.named = make(map[string]*naming)
+	for i := range b.briefs {
+		brief := &b.briefs[i]
+		ids[i] = brief.ID
+		b.byArticle[brief.ID] = brief
+		if b.begin.IsZero() || brief.Stored.Before(b.begin) {
+			b.begin = brief.Stored
+		}
+		if brief.Stored.After(b.end) {
+			b.end = brief.Stored
+		}
+		for _, e := range brief.Entities {
+			n := b.named[e.ID]
+			if n == nil {
+				n = &naming{id: e.ID, name: e.Name, typ: e.Type, first: brief}
+				b.named[e.ID] = n
+			}
+			n.articles++
+			n.sanctioned = n.sanctioned || e.Sanctioned
+			n.listed = n.listed || e.Listed
+		}
+	}
+	var err error
+	if b.story, err = b.s.StoriesOf(b.ctx, ids); err != nil {
+		return err
+	}
+	b.entities, err = b.s.EntitiesByID(b.ctx, sortedKeys(b.named))
+	return err
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// outlet is what an article's publisher is called.
+func outlet(b *store.Brief) string {
+	if b.Site != "" {
+		return b.Site
+	}
+	if _, rest, ok := strings.Cut(b.URL, "://"); ok {
+		host, _, _ := strings.Cut(rest, "/")
+		return strings.TrimPrefix(host, "www.")
+	}
+	return "(file)"
+}
+
+func source(b *store.Brief) Source {
+	return Source{Article: b.ID, Title: title(b), URL: b.URL, Site: outlet(b), Time: b.Time()}
+}
+
+func title(b *store.Brief) string {
+	switch {
+	case b.Title != "":
+		return b.Title
+	case len(b.Lead) > 0:
+		return b.Lead[0]
+	case b.URL != "":
+		return b.URL
+	}
+	return "(untitled)"
+}
+
+// names fills in the names seen first in the range and the watchlisted ones.
+func (b *builder) names(d *Digest) error {
+	for _, id := range sortedKeys(b.named) {
+		n, e := b.named[id], b.entities[id]
+		if n.typ != tagging.Person && n.typ != tagging.Organization && n.typ != tagging.Vessel {
+			continue
+		}
+		name := Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: e.Listed, Source: source(n.first)}
+		if e.FirstSeq > b.r.From && e.FirstSeq <= b.r.To {
+			d.Counts.FirstSeen++
+			if b.targets[id] {
+				d.Counts.FirstSeenAbove++
+			} else {
+				d.FirstSeen = append(d.FirstSeen, name)
+			}
+		}
+		if n.listed && !b.targets[id] {
+			d.Counts.Watchlisted++
+			d.Watchlisted = append(d.Watchlisted, name)
+		}
+	}
+	slices.SortStableFunc(d.FirstSeen, byWeight)
+	slices.SortStableFunc(d.Watchlisted, byWeight)
+	return nil
+}
+
+// byWeight puts the sanctioned first, then the much named, then by name.
+func byWeight(a, b Name) int {
+	return cmp.Or(
+		-compareBool(a.Sanctioned, b.Sanctioned), -compareBool(len(a.Listed) > 0, len(b.Listed) > 0),
+		cmp.Compare(b.Articles, a.Articles), strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID),
+	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}

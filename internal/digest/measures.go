@@ -1,0 +1,201 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/store"
+)
+
+const (
+	// recent is how long before its article appeared a measure may be dated
+	// to be news; older ones are background.
+	recent = 30 * 24 * time.Hour
+	// sameEvent is how far apart two reports may be of which one gives no
+	// date, to be of one measure.
+	sameEvent = 10 * 24 * time.Hour
+)
+
+// measures fills in the designations, delistings and recalled measures.
+func (b *builder) measures(d *Digest) error {
+	targets := make([]string, 0, len(b.named))
+	for _, id := range sortedKeys(b.named) {
+		if b.entities[id].Claimed {
+			targets = append(targets, id)
+		}
+	}
+	claims, err := b.s.ClaimsOf(b.ctx, targets)
+	if err != nil {
+		return err
+	}
+	b.targets = make(map[string]bool)
+	for _, id := range targets {
+		fresh, known := b.split(claims[id])
+		for _, g := range group(fresh) {
+			b.place(d, b.measure(g), known)
+		}
+	}
+	for _, list := range []*[]Measure{&d.Designations, &d.Delistings, &d.Recalled} {
+		slices.SortStableFunc(*list, compareMeasures)
+	}
+	d.Counts.Designations, d.Counts.Delistings, d.Counts.Recalled = len(d.Designations), len(d.Delistings), len(d.Recalled)
+	return nil
+}
+
+// split parts the claims on a target into those first stated in the range by
+// an article of the digest, and those known before.
+func (b *builder) split(claims []store.Claim) (fresh, known []store.Claim) {
+	for _, c := range claims {
+		switch {
+		case c.FirstSeq <= b.r.From:
+			known = append(known, c)
+		case c.FirstSeq <= b.r.To && b.byArticle[c.Article] != nil:
+			fresh = append(fresh, c)
+		}
+	}
+	return fresh, known
+}
+
+// place puts a measure into its section, or nowhere if it is known already.
+func (b *builder) place(d *Digest, m reported, known []store.Claim) {
+	for i := range known {
+		for k := range m.claims {
+			if sameMeasure(&known[i], &m.claims[k]) {
+				return
+			}
+		}
+	}
+	b.targets[m.ID] = true
+	switch {
+	case m.past():
+		d.Recalled = append(d.Recalled, m.Measure)
+	case m.Action == tagging.Delisted:
+		d.Delistings = append(d.Delistings, m.Measure)
+	default:
+		d.Designations = append(d.Designations, m.Measure)
+	}
+}
+
+// sameMeasure reports whether two claims on one target state the same measure:
+// nothing that both give differs, and where a date is missing the articles
+// are close in time.
+func sameMeasure(a, b *store.Claim) bool {
+	if a.Action != b.Action || !compatible(a.Authority, b.Authority) {
+		return false
+	}
+	if a.Date != "" && b.Date != "" {
+		return a.Date == b.Date
+	}
+	// An undated mention of a measure long known tells nothing new.
+	if b.Date == "" && a.Date != "" || a.Date == "" && b.Date == "" && a.Authority == b.Authority && a.Agency == b.Agency {
+		return true
+	}
+	gap := a.Time.Sub(b.Time)
+	return gap <= sameEvent && gap >= -sameEvent
+}
+
+func compatible(a, b string) bool { return a == "" || b == "" || strings.EqualFold(a, b) }
+
+// reported is a measure with the claims that report it.
+type reported struct {
+	Measure
+	claims []store.Claim
+}
+
+// group makes groups of claims on one target that state the same measure. The
+// claims that say most come first, so that a vague one joins a precise one.
+func group(claims []store.Claim) [][]store.Claim {
+	slices.SortStableFunc(claims, func(a, b store.Claim) int {
+		return cmp.Or(cmp.Compare(precision(&b), precision(&a)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.FirstSeq, b.FirstSeq))
+	})
+	var groups [][]store.Claim
+next:
+	for _, c := range claims {
+		for i, g := range groups {
+			if sameMeasure(&g[0], &c) {
+				groups[i] = append(g, c)
+				continue next
+			}
+		}
+		groups = append(groups, []store.Claim{c})
+	}
+	return groups
+}
+
+func precision(c *store.Claim) int {
+	n := 0
+	if c.Date != "" {
+		n += 2
+	}
+	if c.Authority != "" {
+		n++
+	}
+	if c.Agency != "" {
+		n++
+	}
+	return n
+}
+
+// measure merges a group of claims. The evidence is that of the claim that
+// says most.
+func (b *builder) measure(g []store.Claim) reported {
+	best := &g[0]
+	brief := b.byArticle[best.Article]
+	m := Measure{
+		Target: best.Name, ID: best.Entity, Type: best.Type, Action: best.Action,
+		Listed: b.entities[best.Entity].Listed, Evidence: best.Evidence, Confidence: best.Confidence,
+		Source: source(brief), Story: b.story[best.Article],
+	}
+	articles := make(map[string]bool)
+	for i := range g {
+		c := &g[i]
+		articles[c.Article] = true
+		m.Authorities = with(m.Authorities, c.Authority)
+		m.Agencies = with(m.Agencies, c.Agency)
+		m.Dates = with(m.Dates, c.Date)
+		m.Outlets = with(m.Outlets, outlet(b.byArticle[c.Article]))
+		m.Confidence = max(m.Confidence, c.Confidence)
+		for _, city := range c.Cities {
+			m.Cities = with(m.Cities, city)
+		}
+	}
+	m.Reports = len(articles)
+	slices.Sort(m.Outlets)
+	return reported{m, g}
+}
+
+// with adds a value that is not empty and not there yet.
+func with(list []string, v string) []string {
+	if v == "" || slices.Contains(list, v) {
+		return list
+	}
+	return append(list, v)
+}
+
+// past reports whether every report dates the measure long before itself.
+func (m *reported) past() bool {
+	for i := range m.claims {
+		day, err := time.Parse(time.DateOnly, m.claims[i].Date)
+		if err != nil || m.claims[i].Time.Sub(day) <= recent {
+			return false
+		}
+	}
+	return true
+}
+
+// compareMeasures orders by date, newest first and undated last, then keeps
+// the targets of one event together, the most reported first.
+func compareMeasures(a, b Measure) int {
+	return cmp.Or(strings.Compare(first(b.Dates), first(a.Dates)), strings.Compare(a.Story, b.Story), strings.Compare(actKey(&a), actKey(&b)),
+		cmp.Compare(b.Reports, a.Reports), strings.Compare(a.Source.Article, b.Source.Article), strings.Compare(a.Target, b.Target), strings.Compare(a.ID, b.ID))
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}

@@ -1,0 +1,293 @@
+package digest
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/internal/console"
+)
+
+// Formats are the names that [Render] knows.
+var formats = []string{"text", "markdown", "html", "json", "atom"}
+
+// CheckFormat refuses a format that is not known.
+func CheckFormat(format string) error {
+	if !slices.Contains(formats, format) {
+		return fmt.Errorf("--format %q: want %s", format, strings.Join(formats, ", "))
+	}
+	return nil
+}
+
+// Render prints the digest. The page matters to text only.
+func Render(w io.Writer, d *Digest, format string, page console.Page) error {
+	var out string
+	var err error
+	switch format {
+	case "text":
+		out = renderText(d, page)
+	case "markdown":
+		out = renderMarkdown(d)
+	case "html":
+		out, err = renderHTML(d)
+	case "atom":
+		out, err = renderAtom(d)
+	case "json":
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", " ")
+		return enc.Encode(d)
+	default:
+		return CheckFormat(format)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, out)
+	return err
+}
+
+// How many items of a section are printed; the rest is counted. JSON has all.
+const (
+	showNames   = 25
+	showMovers  = 10
+	showStories = 30
+	showSources = 4
+)
+
+// Subject is the digest in one line, as the subject of a mail.
+func (d *Digest) Subject() string {
+	if d.Empty() {
+		return "tagwire: nothing new"
+	}
+	parts := []string{}
+	for _, c := range []struct {
+		n    int
+		noun string
+	}{{d.Counts.Designations, "new designation"}, {d.Counts.Delistings, "delisting"}} {
+		if c.n > 0 {
+			parts = append(parts, plural(c.n, c.noun))
+		}
+	}
+	parts = append(parts, plural(d.Counts.Stories, "story"))
+	return "tagwire " + d.day(d.End) + ": " + strings.Join(parts, ", ")
+}
+
+// Headline is the title of the digest with its range in time.
+func (d *Digest) Headline() string {
+	if d.Begin.IsZero() {
+		return "Sanctions digest"
+	}
+	begin, end := d.Begin.In(d.Location()), d.End.In(d.Location())
+	span := begin.Format("Monday 2 January 2006, 15:04")
+	switch {
+	case begin.Truncate(time.Minute).Equal(end.Truncate(time.Minute)):
+	case begin.Format(time.DateOnly) == end.Format(time.DateOnly):
+		span += "–" + end.Format("15:04")
+	default:
+		span = begin.Format("Mon 2 Jan 2006, 15:04") + " – " + end.Format("Mon 2 Jan 2006, 15:04")
+	}
+	return "Sanctions digest · " + span + " " + end.Format("MST")
+}
+
+// Overview says in a sentence what the digest covers.
+func (d *Digest) Overview() string {
+	if d.Empty() {
+		return "Nothing new since the last digest."
+	}
+	c := d.Counts
+	s := fmt.Sprintf("%s in %s from %s.", plural(c.Articles, "article"), plural(c.Stories, "story"), plural(c.Outlets, "outlet"))
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		noun string
+	}{
+		{c.Designations, "new designation"}, {c.Delistings, "delisting"}, {c.FirstSeen, "name"},
+	} {
+		if p.n == 0 {
+			continue
+		}
+		text := plural(p.n, p.noun)
+		if p.noun == "name" {
+			text += " seen for the first time"
+		}
+		parts = append(parts, text)
+	}
+	if c.Designations == 0 {
+		parts = append([]string{"no new designation"}, parts...)
+	}
+	return s + " " + capital(strings.Join(parts, ", ")) + "."
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func plural(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "ry"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// act is the measures of one kind that a story tells of one day under the same
+// authorities: what a reader takes for one event.
+type act struct {
+	Action   tagging.Action
+	Heading  string
+	key      string
+	agencies []string
+	Findings []finding
+}
+
+// finding is the targets that one sentence names.
+type finding struct {
+	Measures []Measure
+	Evidence string
+	Source   Source
+	Reports  int
+	Outlets  []string
+}
+
+// acts gathers measures, which come in order, for display.
+func acts(measures []Measure) []act {
+	var out []act
+	for _, m := range measures {
+		key := actKey(&m)
+		if n := len(out); n == 0 || out[n-1].key != key {
+			out = append(out, act{Action: m.Action, key: key})
+		}
+		a := &out[len(out)-1]
+		for _, agency := range m.Agencies {
+			a.agencies = with(a.agencies, agency)
+		}
+		a.Heading = heading(&m, a.agencies)
+		at := slices.IndexFunc(a.Findings, func(f finding) bool {
+			return f.Evidence == m.Evidence && f.Source.Article == m.Source.Article
+		})
+		if at < 0 {
+			at = len(a.Findings)
+			a.Findings = append(a.Findings, finding{Evidence: m.Evidence, Source: m.Source})
+		}
+		f := &a.Findings[at]
+		f.Measures = append(f.Measures, m)
+		f.Reports = max(f.Reports, m.Reports)
+		for _, o := range m.Outlets {
+			f.Outlets = with(f.Outlets, o)
+		}
+	}
+	return out
+}
+
+func actKey(m *Measure) string {
+	return strings.Join([]string{string(m.Action), m.Story, strings.Join(m.Dates, " "), strings.Join(m.Authorities, " ")}, "|")
+}
+
+// heading is who acted, under what, when.
+func heading(m *Measure, agencies []string) string {
+	var parts []string
+	switch m.Action {
+	case tagging.Identified:
+		parts = append(parts, "Identified as blocked property")
+	case tagging.Extended:
+		parts = append(parts, "Extended")
+	}
+	agency := strings.Join(agencies, ", ")
+	if agency == "" {
+		agency = "agency not named"
+	}
+	parts = append(parts, agency)
+	if len(m.Authorities) > 0 {
+		parts = append(parts, strings.Join(m.Authorities, ", "))
+	}
+	date := "date not given"
+	if len(m.Dates) > 0 {
+		date = strings.Join(m.Dates, " or ")
+	}
+	return console.Clean(strings.Join(append(parts, date), " · "))
+}
+
+// onLists says which watchlists a target is linked to.
+func onLists(listed []tagging.Listing) string {
+	if len(listed) == 0 {
+		return "not yet on any list we hold"
+	}
+	return "on " + entries(listed)
+}
+
+func entries(listed []tagging.Listing) string {
+	parts := make([]string, 0, len(listed))
+	for _, l := range listed {
+		s := l.List + " " + l.UID
+		if l.Strength != "" && l.Strength != "confirmed" {
+			s += " (" + l.Strength + ")"
+		}
+		parts = append(parts, s)
+	}
+	if n := len(parts); n > 3 {
+		parts = append(parts[:3], fmt.Sprintf("%d more", n-3))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// outlets names a few outlets and counts the rest.
+func outletList(names []string, reports int) string {
+	shown := names
+	if len(shown) > showSources {
+		shown = shown[:showSources]
+	}
+	s := strings.Join(shown, ", ")
+	if n := len(names) - len(shown); n > 0 {
+		s += fmt.Sprintf(" and %d more", n)
+	}
+	if reports > 1 {
+		s += fmt.Sprintf(" (%d reports)", reports)
+	}
+	return console.Clean(s)
+}
+
+// typeName is a type as people say it.
+func typeName(t tagging.Type) string { return strings.ReplaceAll(string(t), "_", " ") }
+
+// sure says how confident a claim is, in words.
+func sure(confidence float64) string {
+	switch {
+	case confidence >= 0.85:
+		return ""
+	case confidence >= 0.6:
+		return "likely"
+	}
+	return "uncertain"
+}
+
+// span is the time of a story's first and last report.
+func (d *Digest) span(st *Story) string {
+	if st.First.Equal(st.Last) {
+		return d.clock(st.First)
+	}
+	first, last := d.clock(st.First), d.clock(st.Last)
+	if d.day(st.First) == d.day(st.Last) {
+		last = last[len("2006-01-02 "):]
+	}
+	return first + " – " + last
+}
+
+// conflictText says a disagreement in words: "six individuals" (a) against
+// "five individuals" (b).
+func conflictText(c *Conflict) string {
+	parts := make([]string, 0, len(c.Versions))
+	for _, v := range c.Versions {
+		parts = append(parts, fmt.Sprintf("“%s” (%s)", v.Phrase, outletList(v.Outlets, 0)))
+	}
+	return strings.Join(parts, " against ")
+}

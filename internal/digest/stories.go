@@ -1,0 +1,210 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/tagwire/tagwire/store"
+)
+
+// stories fills in the events that the range's articles tell.
+func (b *builder) stories(d *Digest) error {
+	groups := make(map[string][]*store.Brief)
+	for i := range b.briefs {
+		id := b.story[b.briefs[i].ID]
+		groups[id] = append(groups[id], &b.briefs[i])
+	}
+	measures := make(map[string]int)
+	for _, list := range [][]Measure{d.Designations, d.Delistings} {
+		for i := range list {
+			measures[list[i].Story]++
+		}
+	}
+	for _, id := range sortedKeys(groups) {
+		st := tell(id, groups[id])
+		st.Measures = measures[id]
+		// The story bears the id of the article that began it.
+		st.Continued = !slices.ContainsFunc(groups[id], func(x *store.Brief) bool { return store.StoryID(x.ID) == id })
+		d.Stories = append(d.Stories, st)
+	}
+	slices.SortStableFunc(d.Stories, func(x, y Story) int {
+		return cmp.Or(-compareBool(x.Measures > 0, y.Measures > 0), cmp.Compare(y.Articles, x.Articles),
+			cmp.Compare(len(y.Outlets), len(x.Outlets)), y.Last.Compare(x.Last), strings.Compare(x.ID, y.ID))
+	})
+	d.Counts.Stories = len(d.Stories)
+	return nil
+}
+
+// tell makes a story of its articles.
+func tell(id string, articles []*store.Brief) Story {
+	slices.SortStableFunc(articles, func(x, y *store.Brief) int {
+		return cmp.Or(x.Time().Compare(y.Time()), cmp.Compare(x.Seq, y.Seq))
+	})
+	st := Story{ID: id, Articles: len(articles), First: articles[0].Time(), Last: articles[len(articles)-1].Time()}
+	for _, a := range articles {
+		st.Sources = append(st.Sources, source(a))
+		st.Outlets = with(st.Outlets, outlet(a))
+	}
+	slices.Sort(st.Outlets)
+	main := central(articles)
+	st.Title = title(articles[main])
+	st.Summary = summary(st.Title, articles)
+	st.Conflicts = conflicts(articles)
+	return st
+}
+
+// maxVoices is how many articles of a story are read for its summary; the
+// rest are copies of them.
+const maxVoices = 40
+
+// central is the index of the article whose title shares most words with the
+// other titles: the one that speaks for all.
+func central(articles []*store.Brief) int {
+	articles = articles[:min(len(articles), maxVoices)]
+	df := make(map[string]int)
+	for _, a := range articles {
+		for w := range wordSet(a.Title) {
+			df[w]++
+		}
+	}
+	best, bestScore := 0, -1.0
+	for i, a := range articles {
+		words := wordSet(a.Title)
+		if len(words) == 0 {
+			continue
+		}
+		score := 0.0
+		for w := range words {
+			score += float64(df[w] - 1)
+		}
+		score /= float64(len(words) + 2)
+		if score > bestScore+1e-9 {
+			best, bestScore = i, score
+		}
+	}
+	return best
+}
+
+// summary is the opening sentence that says most of what the others say and
+// the title does not say already; the earlier one where two are as good.
+func summary(title string, articles []*store.Brief) string {
+	articles = articles[:min(len(articles), maxVoices)]
+	df := make(map[string]int)
+	for _, a := range articles {
+		seen := make(map[string]bool)
+		for _, s := range a.Lead {
+			for w := range wordSet(s) {
+				if !seen[w] {
+					seen[w] = true
+					df[w]++
+				}
+			}
+		}
+	}
+	head := wordSet(title)
+	best, bestScore := "", -1.0
+	for _, a := range articles {
+		for pos, s := range a.Lead {
+			words := wordSet(s)
+			score, overlap := 0.0, 0
+			for w := range words {
+				score += float64(df[w])
+				if head[w] {
+					overlap++
+				}
+			}
+			if len(words) == 0 {
+				continue
+			}
+			// The mean keeps long sentences from winning by length, the title's
+			// words keep to the topic, and news tells the event first.
+			score /= float64(len(words)+4) * float64(len(articles))
+			if len(head) > 0 {
+				score += 0.5 * float64(overlap) / float64(len(head))
+			}
+			score -= 0.12 * float64(pos)
+			if n := utf8.RuneCountInString(s); n > 280 {
+				score -= 0.15
+			}
+			if score > bestScore+1e-9 {
+				best, bestScore = s, score
+			}
+		}
+	}
+	if store.Fold(best) == store.Fold(title) {
+		return ""
+	}
+	return best
+}
+
+// wordSet are the folded words of s that carry meaning.
+func wordSet(s string) map[string]bool {
+	out := make(map[string]bool)
+	for _, w := range strings.Fields(store.Fold(s)) {
+		if len(w) > 2 && !stopwords[w] {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+var stopwords = setOf(`the and for that with from was were are has have had its their his her this these those who
+	which said says say will would been into over under after before about also not but they our out than then
+	more new one two`)
+
+func setOf(words string) map[string]bool {
+	out := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// conflicts are the figures on which the articles of a story disagree. An
+// article counts for a noun only if its opening gives just one figure of it:
+// "three banks" of "twelve banks" is no contradiction.
+func conflicts(articles []*store.Brief) []Conflict {
+	type voice struct {
+		phrase  string
+		outlets []string
+	}
+	nouns := make(map[string]map[int]*voice)
+	for _, a := range articles {
+		for noun, f := range figures(a.Lead) {
+			if nouns[noun] == nil {
+				nouns[noun] = make(map[int]*voice)
+			}
+			v := nouns[noun][f.value]
+			if v == nil {
+				v = &voice{phrase: f.phrase}
+				nouns[noun][f.value] = v
+			}
+			v.outlets = with(v.outlets, outlet(a))
+		}
+	}
+	var out []Conflict
+	for _, noun := range sortedKeys(nouns) {
+		if len(nouns[noun]) < 2 {
+			continue
+		}
+		c := Conflict{Noun: noun}
+		for _, v := range nouns[noun] {
+			slices.Sort(v.outlets)
+			c.Versions = append(c.Versions, Version{v.phrase, v.outlets})
+		}
+		slices.SortFunc(c.Versions, func(x, y Version) int {
+			return cmp.Or(cmp.Compare(len(y.Outlets), len(x.Outlets)), strings.Compare(x.Phrase, y.Phrase))
+		})
+		out = append(out, c)
+	}
+	return out
+}
+
+// day is a date in the digest's zone.
+func (d *Digest) day(t time.Time) string { return t.In(d.Location()).Format(time.DateOnly) }
+
+// clock is a date and time in the digest's zone.
+func (d *Digest) clock(t time.Time) string { return t.In(d.Location()).Format("2006-01-02 15:04") }
