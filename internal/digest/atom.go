@@ -1,9 +1,9 @@
 package digest
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -110,14 +110,16 @@ const feedKeep = 500
 
 // mergeFeed puts the digest's entries before those of the feed that old has,
 // which may be empty, and returns the new feed.
-func mergeFeed(d *Digest, old io.Reader) (string, error) {
+func mergeFeed(d *Digest, old []byte) (string, error) {
 	f, err := newFeed(d)
 	if err != nil {
 		return "", err
 	}
 	var before atomFeed
-	if err := xml.NewDecoder(old).Decode(&before); err != nil && err != io.EOF {
-		return "", fmt.Errorf("the file there is no Atom feed of ours: %w; move it away", err)
+	if len(bytes.TrimSpace(old)) > 0 {
+		if err := xml.Unmarshal(old, &before); err != nil {
+			return "", fmt.Errorf("the file there is no Atom feed of ours: %w; move it away", err)
+		}
 	}
 	seen := make(map[string]bool)
 	for _, e := range f.Entries {

@@ -49,11 +49,25 @@ func tell(id string, articles []*store.Brief) Story {
 		st.Outlets = with(st.Outlets, outlet(a))
 	}
 	slices.Sort(st.Outlets)
-	main := central(articles)
-	st.Title = title(articles[main])
+	if len(articles) == 1 {
+		st.Title = title(articles[0])
+		st.Summary = opening(st.Title, articles[0].Lead)
+		return st
+	}
+	st.Title = title(articles[central(articles)])
 	st.Summary = summary(st.Title, articles)
 	st.Conflicts = conflicts(articles)
 	return st
+}
+
+// opening is the first sentence that is not the title.
+func opening(title string, lead []string) string {
+	for _, s := range lead {
+		if s != title {
+			return s
+		}
+	}
+	return ""
 }
 
 // maxVoices is how many articles of a story are read for its summary; the
