@@ -1,6 +1,7 @@
 package fetcher
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -198,7 +199,7 @@ func (c *Client) hop(ctx context.Context, at string, req Request, trail *[]Excha
 	defer hres.Body.Close()
 	body, wire, err := c.readBody(hres)
 	res = &Response{Code: hres.StatusCode, Header: hres.Header, Body: body, Fetched: c.now().UTC()}
-	if c.opt.Archive != nil && wire != nil {
+	if c.opt.Archive != nil && err == nil {
 		*trail = append(*trail, Exchange{
 			URL: at, When: res.Fetched, Request: hr, Proto: hres.Proto, Status: hres.Status,
 			ResponseHeader: hres.Header, Body: wire,
@@ -249,7 +250,7 @@ func (c *Client) setHeaders(hr *http.Request, req Request) {
 	}
 }
 
-// readBody returns the body decoded and as it came.
+// readBody returns the body decoded and, for the archive, as it came.
 func (c *Client) readBody(res *http.Response) (body, wire []byte, err error) {
 	if res.StatusCode == http.StatusNotModified || res.StatusCode == http.StatusNoContent {
 		return nil, []byte{}, nil
@@ -257,19 +258,32 @@ func (c *Client) readBody(res *http.Response) (body, wire []byte, err error) {
 	if res.ContentLength > c.opt.MaxBody {
 		return nil, nil, fmt.Errorf("%w: %d bytes announced, %d allowed", errTooLarge, res.ContentLength, c.opt.MaxBody)
 	}
-	slow := &rateReader{r: res.Body, min: c.opt.MinRate, window: c.opt.RateWindow, now: c.now}
-	wire, err = readLimited(slow, c.opt.MaxBody)
+	var src io.Reader = &limitReader{left: c.opt.MaxBody, r: &rateReader{
+		r: wholeBody{res.Body}, min: c.opt.MinRate, window: c.opt.RateWindow, now: c.now,
+	}}
+	var kept bytes.Buffer
+	if c.opt.Archive != nil {
+		src = io.TeeReader(src, &kept)
+	}
+	decoded, err := openCodings(src, res.Header.Get("Content-Encoding"))
+	if err == nil {
+		body, err = readLimited(decoded, c.opt.MaxBody)
+	}
 	if err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			err = fmt.Errorf("the body ended early: %w", err)
-		}
 		return nil, nil, err
 	}
-	body, err = decodeBody(wire, res.Header.Get("Content-Encoding"), c.opt.MaxBody)
-	if err != nil && !errors.Is(err, errTooLarge) {
-		err = &Error{Reason: Encoding, Err: err}
+	return body, kept.Bytes(), nil
+}
+
+// wholeBody names the error of a body that is shorter than announced.
+type wholeBody struct{ r io.Reader }
+
+func (b wholeBody) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errCutShort
 	}
-	return body, wire, err
+	return n, err
 }
 
 // ParseURL accepts absolute http and https addresses with a host and without

@@ -13,7 +13,7 @@ func (c *Crawler) expand(ctx context.Context, j *job, h *host, base *url.URL, v 
 	if err != nil {
 		return c.fail(ctx, j, h, v, err)
 	}
-	children, err := c.children(j, found.entries)
+	children, fresh, err := c.children(j, found.entries)
 	if err != nil {
 		return err
 	}
@@ -24,12 +24,12 @@ func (c *Crawler) expand(ctx context.Context, j *job, h *host, base *url.URL, v 
 		}
 	}
 	v.Entries, v.Asks = len(found.entries), found.interval
-	if len(children) > 0 {
+	if fresh > 0 {
 		v.Changed = res.Fetched
 	}
-	v.Interval = sourceInterval(v.Interval, len(children) > 0, v.Asks)
+	v.Interval = sourceInterval(v.Interval, fresh > 0, v.Asks)
 	v.Due = afterSkipped(res.Fetched.Add(v.Interval), found.skipHours, found.skipDays)
-	c.log.Info("source read", "url", j.url, "kind", v.Kind, "named", v.Entries, "new", len(children))
+	c.log.Info("source read", "url", j.url, "kind", v.Kind, "named", v.Entries, "visiting", len(children), "new", fresh)
 
 	if len(children) == 0 {
 		c.settle(j, v)
@@ -90,9 +90,9 @@ func (c *Crawler) siteSources(ctx context.Context, base *url.URL, body []byte) [
 	return out
 }
 
-// children are the jobs for the entries that are worth a visit now.
-func (c *Crawler) children(j *job, entries []entry) ([]*job, error) {
-	var out []*job
+// children are the jobs for the entries that are worth a visit now; fresh of
+// them are new, or newer than what was fetched.
+func (c *Crawler) children(j *job, entries []entry) (out []*job, fresh int, err error) {
 	for _, e := range entries {
 		u, err := ParseURL(e.url)
 		if err != nil || j.depth+1 > maxDepth || c.tooOld(e) {
@@ -101,16 +101,19 @@ func (c *Crawler) children(j *job, entries []entry) ([]*job, error) {
 		url := u.String()
 		v, ok, err := c.state.Visit(url)
 		if err != nil {
-			return nil, fmt.Errorf("crawl state of %s: %w", url, err)
+			return nil, 0, fmt.Errorf("crawl state of %s: %w", url, err)
 		}
 		if ok && c.rests(v, e) || !c.claim(url) {
 			continue
+		}
+		if !ok || v.Mark != e.mark {
+			fresh++
 		}
 		out = append(out, &job{
 			url: url, host: u.Host, kind: e.kind, source: j.url, hint: e.hint, mark: e.mark, depth: j.depth + 1,
 		})
 	}
-	return out, nil
+	return out, fresh, nil
 }
 
 // rests reports whether an entry needs no visit: it was fetched, its source

@@ -136,9 +136,11 @@ func ungzip(res *Response, limit int64) ([]byte, error) {
 	if !isGzip(res.Body) {
 		return res.Body, nil
 	}
-	body, err := inflate(res.Body, "gzip", limit)
+	body, err := DecodeBody(res.Body, "gzip", limit)
 	if err != nil {
-		return nil, &Error{URL: res.URL, Reason: Encoding, Err: err}
+		e := *classify(res.URL, err)
+		e.URL = res.URL
+		return nil, &e
 	}
 	return body, nil
 }
