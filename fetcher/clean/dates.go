@@ -69,3 +69,31 @@ func dateOfURL(address string) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// isDate reports whether a short line is a date, perhaps with a time, and
+// nothing else.
+func isDate(line string) bool {
+	if _, ok := findDate(capitalized(line)); !ok {
+		return false
+	}
+	for _, w := range strings.Fields(line) {
+		w = strings.Trim(w, ".,:-")
+		if strings.ContainsAny(w, "0123456789") || months[w[:min(3, len(w))]] || w == "" || w == "at" || w == "gmt" || w == "utc" || w == "am" || w == "pm" {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+var months = map[string]bool{"jan": true, "feb": true, "mar": true, "apr": true, "may": true, "jun": true, "jul": true, "aug": true, "sep": true, "oct": true, "nov": true, "dec": true, "mon": true, "tue": true, "wed": true, "thu": true, "fri": true, "sat": true, "sun": true}
+
+// capitalized raises the first letter of each word, as the patterns of dates
+// expect.
+func capitalized(line string) string {
+	f := strings.Fields(line)
+	for i, w := range f {
+		f[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(f, " ")
+}

@@ -3,13 +3,12 @@ package clean
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
-
-	"github.com/tagwire/tagwire/fetcher/article"
 )
 
 // parse prescans and parses a page and surveys its blocks; linked are its
@@ -40,22 +39,63 @@ func readPage(c *Classifier, text, address string) (*story, error) {
 	s := &story{}
 	s.meta.readMetadata(doc, linked, address)
 	keep := c.label(v)
-	title := plainLine(s.meta.Title)
-	for i := range v.nodes {
-		n := &v.nodes[i]
-		if !keep[i] {
-			continue
-		}
-		if n.kind == article.Heading && n.level == 1 && plainLine(n.text) == title {
-			continue // the title is metadata
-		}
-		s.blocks = append(s.blocks, n.block)
+	if !slices.Contains(keep, true) {
+		keep = v.proseBlocks()
 	}
+	s.take(v, keep)
 	removeByRule(s.blocks)
-	if len(s.blocks) == 0 {
+	if !s.any() {
 		return nil, emptyPage(text, doc, v)
 	}
 	return s, nil
+}
+
+// proseBlocks marks the blocks that read like prose, for pages that are like
+// none that the classifier learned from.
+func (v *view) proseBlocks() []bool {
+	keep := make([]bool, len(v.nodes))
+	for i := range v.nodes {
+		n := &v.nodes[i]
+		keep[i] = n.words >= 12 && n.linked*3 < n.chars && n.ends && n.stops*12 > n.words && n.flags&(inNav|inFooter|inAside|inForm) == 0
+	}
+	return keep
+}
+
+// take makes the blocks that are kept the story's. Blocks between them that are
+// not kept are recorded as removed; what stands before and after is the page's
+// frame and is not.
+func (s *story) take(v *view, keep []bool) {
+	first, last := -1, -1
+	for i, k := range keep {
+		if k {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	title, byline := plainLine(s.meta.Title), plainLine(s.meta.Byline)
+	for i := first; i <= last; i++ {
+		b := v.nodes[i].block
+		line := plainLine(b.text)
+		switch {
+		case !keep[i]:
+			b.rule = "not-story"
+		case line == title:
+			b.rule = "title"
+		case line == byline:
+			b.rule = "byline"
+		}
+		s.blocks = append(s.blocks, b)
+	}
+}
+
+// any reports whether a block of the story is left.
+func (s *story) any() bool {
+	return slices.ContainsFunc(s.blocks, func(b block) bool { return b.rule == "" })
 }
 
 // emptyPage says why a page gave no story.

@@ -185,6 +185,8 @@ func byForm(text, line string, words int) string {
 		return "counter"
 	case words >= 3 && words <= 9 && strings.HasPrefix(line, "by ") && namesOnly(text):
 		return "byline"
+	case words <= 5 && digits > 4 && isDate(line):
+		return "timestamp"
 	}
 	return ""
 }

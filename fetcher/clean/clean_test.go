@@ -1,0 +1,161 @@
+package clean_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/tagwire/tagwire/fetcher/article"
+	"github.com/tagwire/tagwire/fetcher/clean"
+)
+
+const page = `<!DOCTYPE html><html lang="en"><head><title>Port blockade ends | Harbour Wire</title>
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Port blockade ends","author":[{"name":"Lena Ortiz"},{"name":"Sam Adeyemi"}],"datePublished":"2026-10-14T10:32:00+02:00","publisher":{"name":"Harbour Wire"}}</script>
+<link rel="canonical" href="/2026/10/14/port"><style>p{}</style></head><body>
+<nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li><li><a href="/s">Sport</a></li></ul></nav>
+<main><article class="story-body"><h1>Port blockade ends</h1>
+<p>ADEN – The blockade of the port ended on Wednesday after eleven days, the harbour master said, and the first of nine waiting ships was allowed to enter.</p>
+<script>document.write("<p>not a paragraph</p>")</script>
+<p>Read: Ten beaches for the autumn</p>
+<p>“We lost a month’s income,” said Captain Rashid al-Amri, who had kept his crew on half rations since the first of October.</p>
+<p>The company’s lawyers read the statement aloud and made a donation to the party of the governor, a clerk told the court.</p>
+<h2>What comes next</h2>
+<p>Inspectors will check the cargo of every vessel for the rest of the year, the ministry announced, and publish the results each week.</p>
+<p>Sign up for our free newsletter and never miss a story.</p></article></main>
+<aside class="related"><h3>Most read</h3><ul><li><a href="/1">Cat rescued from crane</a></li><li><a href="/2">Mayor resigns</a></li></ul></aside>
+<footer class="footer"><p>© 2026 Harbour Wire. All rights reserved.</p></footer></body></html>`
+
+func TestPage(t *testing.T) {
+	a, err := clean.HTML([]byte(page), "https://www.harbourwire.example/2026/10/14/port?utm_source=x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"The blockade of the port ended", "We lost a month’s income", "a donation to the party", "What comes next", "Inspectors will check"} {
+		if !strings.Contains(a.Text, want) {
+			t.Errorf("%q is lost from %q", want, a.Text)
+		}
+	}
+	for _, not := range []string{"Home", "beaches", "newsletter", "Cat rescued", "All rights", "not a paragraph", "Port blockade ends"} {
+		if strings.Contains(a.Text, not) {
+			t.Errorf("%q was kept in %q", not, a.Text)
+		}
+	}
+	rules := make(map[string]string)
+	for _, r := range a.Removed {
+		rules[r.Text] = r.Rule
+	}
+	if rules["Read: Ten beaches for the autumn"] != "related-link" {
+		t.Errorf("removed %v", a.Removed)
+	}
+	if a.Title != "Port blockade ends" || a.Site != "Harbour Wire" || len(a.Authors) != 2 || a.Language != "en" {
+		t.Errorf("metadata %q %q %q %q", a.Title, a.Site, a.Authors, a.Language)
+	}
+	if a.URL != "https://www.harbourwire.example/2026/10/14/port" || !a.Published.Equal(time.Date(2026, 10, 14, 8, 32, 0, 0, time.UTC)) || a.Origin["published"] != "json-ld" {
+		t.Errorf("address %q, published %v from %q", a.URL, a.Published, a.Origin["published"])
+	}
+	checkBlocks(t, a)
+}
+
+// checkBlocks wants the blocks to partition the text, in code points.
+func checkBlocks(t *testing.T, a article.Article) {
+	t.Helper()
+	runes := []rune(a.Text)
+	at := 0
+	for i, b := range a.Blocks {
+		if i > 0 {
+			if string(runes[at:b.Start]) != "\n\n" {
+				t.Fatalf("block %d begins at %d after %d", i, b.Start, at)
+			}
+		}
+		at = b.End
+	}
+	if at != len(runes) {
+		t.Fatalf("blocks end at %d of %d", at, len(runes))
+	}
+}
+
+func TestPlainText(t *testing.T) {
+	a, err := clean.Text("port-blockade-ends-at-last\n\nPort Blockade Ends\n\n • 503 views\n\nThe blockade ended on Wednesday, officials said. Ships entered the port.\n\nMore news: Cat warned of crane\n\nPopular\n\nMayor Resigns\n\n • 3279 views\n\nSource: Estuary News Agency", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Text != "The blockade ended on Wednesday, officials said. Ships entered the port." || a.Title != "Port Blockade Ends" || a.Site != "Estuary News Agency" {
+		t.Errorf("title %q, site %q, text %q", a.Title, a.Site, a.Text)
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	story := "<p>" + strings.Repeat("The harbour master said on Wednesday that the blockade had ended after eleven days. ", 8) + "</p>"
+	utf16 := []byte{0xff, 0xfe}
+	for _, c := range "<html><body>" + story + "</body></html>" {
+		utf16 = append(utf16, byte(c), byte(c>>8))
+	}
+	for _, c := range []struct {
+		name, typ string
+		body      []byte
+		want      error
+	}{
+		{"empty", "text/html", nil, clean.ErrEmpty},
+		{"blanks", "text/html", []byte(" \n\t "), clean.ErrEmpty},
+		{"picture", "text/html", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01"), clean.ErrBinary},
+		{"too large", "text/html", make([]byte, clean.MaxBytes+1), clean.ErrTooLarge},
+		{"frames", "text/html", []byte(`<html><frameset cols="1,2"><frame src="a"></frameset></html>`), clean.ErrFrames},
+		{"shell", "text/html", []byte(`<html><body><div id="root"></div><script src="a.js"></script><script>x()</script></body></html>`), clean.ErrScriptOnly},
+		{"UTF-16", "text/html", utf16, nil},
+		{"windows-1252", "text/html; charset=windows-1252", []byte("<html><body><p>" + strings.Repeat("The caf\xe9 owner said on Wednesday that the blockade had ended at last. ", 6) + "</p></body></html>"), nil},
+		{"invalid UTF-8", "text/html; charset=utf-8", []byte("<html><body>" + strings.Replace(story, "harbour", "harb\xff\xfeour", 2) + "</body></html>"), nil},
+		{"nested deeply", "text/html", []byte(strings.Repeat("<div>", 10000) + story + strings.Repeat("</div>", 10000)), nil},
+		{"nested very deeply", "text/html", []byte(strings.Repeat("<b><div>", 50000) + story), nil},
+		{"unclosed script", "text/html", []byte("<html><body>" + story + "<script>while(1)"), nil},
+		{"not HTML", "text/html", []byte(strings.Repeat("The harbour master said on Wednesday that the blockade had ended. ", 5)), nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := clean.Page(article.Page{URL: "https://x.example/" + c.name, ContentType: c.typ, Body: c.body})
+			if !errors.Is(err, c.want) {
+				t.Fatalf("got %v, want %v", err, c.want)
+			}
+			if err != nil {
+				if !strings.Contains(err.Error(), "https://x.example/") {
+					t.Errorf("%v does not name the document", err)
+				}
+				return
+			}
+			if !strings.Contains(a.Text, "blockade had ended") || !utf8.ValidString(a.Text) {
+				t.Errorf("text %.80q", a.Text)
+			}
+			checkBlocks(t, a)
+		})
+	}
+}
+
+func FuzzPage(f *testing.F) {
+	f.Add([]byte(page), true)
+	f.Add([]byte("A title\n\nA line.\n\nRead: more\n"), false)
+	f.Add([]byte("<script><!-- <script> </script> --></script><p>x"), true)
+	f.Fuzz(func(t *testing.T, body []byte, html bool) {
+		p := article.Page{Body: body}
+		if html {
+			p.ContentType = "text/html"
+		}
+		a, err := clean.Page(p)
+		if err == nil {
+			if !utf8.ValidString(a.Text) || a.Text == "" {
+				t.Fatalf("text %q", a.Text)
+			}
+			checkBlocks(t, a)
+		}
+	})
+}
+
+func BenchmarkPage(b *testing.B) {
+	body := []byte(strings.Replace(page, "<style>p{}</style>", "<script>"+strings.Repeat("var x = '<p>'; ", 8000)+"</script>", 1))
+	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := clean.HTML(body, ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
