@@ -62,6 +62,9 @@ func (p *parser) resolve() (*entitySet, error) {
 		e.Optional = e.Optional || m.optional
 		onlyEitherWay[i] = onlyEitherWay[i] && m.kind == eitherWay
 		e.addForm(m.surface)
+		if m.typ == tagging.LegalAuthority {
+			e.Forms = append(e.Forms, looserCitations(m.surface)...)
+		}
 		if m.typ == tagging.Organization && m.owner != "" {
 			e.Forms = append(e.Forms, m.owner+" "+m.surface)
 		}
@@ -195,6 +198,25 @@ func isAcronym(s string) bool {
 		}
 	}
 	return upper >= 2
+}
+
+var (
+	yearBehind  = regexp.MustCompile(`^(.*[0-9]) \([0-9]{4}\)$`)
+	sectionOfIt = regexp.MustCompile(`^(?i:(?:sub)?sections?|paragraphs?|sec\.|title|§) [^ ]+ (?:of|under) (?:the )?(.+)$`)
+)
+
+// looserCitations are the shorter spellings of a citation that name the same
+// instrument just as well: without the year behind a number, without the
+// section in front of an order.
+func looserCitations(surface string) []string {
+	var out []string
+	if m := yearBehind.FindStringSubmatch(surface); m != nil {
+		out = append(out, m[1])
+	}
+	if m := sectionOfIt.FindStringSubmatch(surface); m != nil && orderCanonical(m[1]) != "" {
+		out = append(out, m[1])
+	}
+	return out
 }
 
 var order = regexp.MustCompile(`^(?i:executive order|exec\. order|e\.o\.|eo)(?: (?i:no\.|number))? ?([0-9]{5})$`)
