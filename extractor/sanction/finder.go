@@ -13,9 +13,9 @@ import (
 type finder struct {
 	in     Input
 	views  []*view
-	starts []start         // by token: the mention that starts there
-	bodies []*agency.Body  // by entity
-	first  []int           // by entity: first mention's token
+	starts []start        // by token: the mention that starts there
+	bodies []*agency.Body // by entity
+	first  []int          // by entity: first mention's token
 	events []Event
 	own    time.Time
 	ctx    context

@@ -6,43 +6,43 @@ import "strings"
 type class uint64
 
 const (
-	cDet       class = 1 << iota // the, a, an, this, its …
-	cConj                        // and, or, &
-	cPrep                        // of, in, by …
-	cRel                         // who, which, whose, whom
-	cThat                        // that
-	cSub                         // subordinators: because, while, after …
-	cBe                          // forms of be
-	cHave                        // forms of have
-	cModal                       // modals that make a claim unreal
-	cWill                        // will, shall: announced but not done
-	cNeg                         // not, never, no …
-	cAdv                         // adverbs that may stand inside a verb group
-	cFinite                      // frequent finite verbs that end a noun phrase
-	cPron                        // subject pronouns
-	cTime                        // weekdays, today, months
-	cMeasure                     // nouns of measures: sanctions, asset freeze …
-	cUnreal                      // governors that keep a measure from being fact
-	cIf                          // if, unless, whether
-	cSay                         // verbs of saying
-	cInclude                     // including, namely, such
-	cReason                      // for, because, over: begins the reason
-	cRole                        // role nouns that a name modifies: "X CEO Y"
-	cPersonN                     // common nouns that stand for a person
-	cOrgN                        // common nouns that stand for an organization
-	cPluralN                     // common nouns that stand for several targets
-	cListN                       // list, blacklist, Entity List
-	cPunct                       // punctuation
-	cDash                        // dashes
-	cOther                       // subjects whose sanctions are no measures
-	cImpose                      // verbs that put a measure on somebody
-	cLift                        // verbs that take a measure away
-	cPlace                       // add, place, put
-	cEd                          // a participle or past form by its ending
-	cIng                         // -ing form by its ending
-	cLower                       // a word in lower case
-	cNumberWord                  // two, three, dozens …
-	cSports                      // contexts of sport, church and market
+	cDet        class = 1 << iota // the, a, an, this, its …
+	cConj                         // and, or, &
+	cPrep                         // of, in, by …
+	cRel                          // who, which, whose, whom
+	cThat                         // that
+	cSub                          // subordinators: because, while, after …
+	cBe                           // forms of be
+	cHave                         // forms of have
+	cModal                        // modals that make a claim unreal
+	cWill                         // will, shall: announced but not done
+	cNeg                          // not, never, no …
+	cAdv                          // adverbs that may stand inside a verb group
+	cFinite                       // frequent finite verbs that end a noun phrase
+	cPron                         // subject pronouns
+	cTime                         // weekdays, today, months
+	cMeasure                      // nouns of measures: sanctions, asset freeze …
+	cUnreal                       // governors that keep a measure from being fact
+	cIf                           // if, unless, whether
+	cSay                          // verbs of saying
+	cInclude                      // including, namely, such
+	cReason                       // for, because, over: begins the reason
+	cRole                         // role nouns that a name modifies: "X CEO Y"
+	cPersonN                      // common nouns that stand for a person
+	cOrgN                         // common nouns that stand for an organization
+	cPluralN                      // common nouns that stand for several targets
+	cListN                        // list, blacklist, Entity List
+	cPunct                        // punctuation
+	cDash                         // dashes
+	cOther                        // subjects whose sanctions are no measures
+	cImpose                       // verbs that put a measure on somebody
+	cLift                         // verbs that take a measure away
+	cPlace                        // add, place, put
+	cEd                           // a participle or past form by its ending
+	cIng                          // -ing form by its ending
+	cLower                        // a word in lower case
+	cNumberWord                   // two, three, dozens …
+	cSports                       // contexts of sport, church and market
 )
 
 func words(s string) []string { return strings.Fields(s) }

@@ -126,7 +126,7 @@ func (v *view) readList(p, end int, subject bool) list {
 				l.count = small(n.word)
 			}
 		case n.word == "as" && v.at(k+1).word == "well":
-		case n.is(cBe | cModal | cWill | cFinite | cHave | cNeg) && !n.poss && !v.nounHere(k):
+		case n.is(cBe|cModal|cWill|cFinite|cHave|cNeg) && !n.poss && !v.nounHere(k):
 			if subject {
 				l.heads, l.count, l.plural = nil, 0, false
 				st, headed, innerTop = expect, false, false

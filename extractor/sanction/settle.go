@@ -72,7 +72,7 @@ func (v *view) invoked(k, from int) bool {
 		if n.word == "of" || n.word == "to" || n.word == "with" || n.word == "on" || n.word == "by" || n.is(cDet|cConj|cPunct) || n.number || n.title || n.word == "section" || n.word == "sections" || n.word == "subsection" {
 			continue
 		}
-		if n.is(cPrep|cBe|cHave|cFinite|cRel|cSub) {
+		if n.is(cPrep | cBe | cHave | cFinite | cRel | cSub) {
 			return false
 		}
 	}

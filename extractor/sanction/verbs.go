@@ -260,7 +260,7 @@ func (f *finder) passiveSubject(v *view, g int, c *claim) []int {
 	for end > from && (v.at(end-1).is(cAdv) || v.at(end-1).word == ",") {
 		end--
 	}
-	if v.at(g-1).is(cConj) {
+	if v.at(g - 1).is(cConj) {
 		// "X runs Y and was sanctioned": the subject of the first verb.
 		for k := from; k < end; k++ {
 			if n := v.at(k); n.is(cFinite|cBe|cHave) && !n.poss && !v.nounHere(k) && n.ent < 0 {
@@ -336,13 +336,13 @@ func (v *view) attributive(i int) bool {
 		return false
 	}
 	switch {
-	case p.body != nil, p.ent >= 0, p.is(cPron|cTime|cBe|cHave), p.number:
+	case p.body != nil, p.ent >= 0, p.is(cPron | cTime | cBe | cHave), p.number:
 		return false
 	case p.poss, p.is(cDet), p.is(cPrep), i == 0:
 		return true
 	case p.is(cAdv):
 		return v.attributive(i-1) || v.at(i-2).is(cDet|cPrep) || v.at(i-2).poss
-	case p.is(cPunct|cConj):
+	case p.is(cPunct | cConj):
 		return n.is(cOrgN|cPersonN|cPluralN) || n.title && n.ent < 0
 	case p.is(cFinite) && !p.is(cSay):
 		return true
@@ -416,7 +416,7 @@ func (v *view) reduced(i int) bool {
 	if (p.ent >= 0 && p.body == nil) && (n.is(cPrep) && !v.timeSoon(i+1) || n.is(cReason|cAdv)) {
 		return true
 	}
-	if p.is(cPluralN|cOrgN|cPersonN) && (n.is(cPrep|cAdv|cPunct|cReason|cTime)) {
+	if p.is(cPluralN|cOrgN|cPersonN) && (n.is(cPrep | cAdv | cPunct | cReason | cTime)) {
 		return true
 	}
 	return false
