@@ -69,9 +69,17 @@ func (f *finder) by(v *view, k int) agent {
 	return agent{ent: -1}
 }
 
+// plainImposers are words for imposers without a name.
+var plainImposers = set("west western country countries nation nations ally allies government governments president presidents state states power powers parliament bloc washington's ministry authorities minister secretary members member capitals decree order partners")
+
 // otherBy reports whether the phrase behind "by" is a body of no measures.
 func (v *view) otherBy(q int) bool {
-	for r := q + 1; r < q+5 && r < len(v.n); r++ {
+	for r := q + 1; r < q+6 && r < len(v.n); r++ {
+		if n := v.at(r); n.isName() || n.title || n.is(cIng|cPron|cTime|cMeasure|cNumberWord) || n.number || plainImposers[n.word] {
+			return false
+		} else if n.is(cPunct | cConj | cPrep) {
+			return r > q+1
+		}
 		if v.at(r).is(cOther) || v.at(r).word == "government" && v.at(r+1).word == "of" {
 			return v.at(r).is(cOther)
 		}

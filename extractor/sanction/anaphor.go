@@ -176,30 +176,43 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 	case n.is(cPluralN) && v.definite(k):
 		many = true
 	default:
+		c.rule += ", unnamed"
+		f.emit(v, *c)
 		return
 	}
 	c.logit -= 0.5
 	c.con = append(c.con, "the target is named by “"+n.word+"” only")
 	c.rule += ", pronoun"
-	var heads []int
 	if many {
 		// The names come from the previous sentence's subject.
-		p := f.view(v.s - 1)
-		if p == nil || p.block+1 < v.block {
-			return
-		}
-		heads = p.leading(0)
-		if len(heads) < 2 {
-			return
-		}
-		f.emitAt(v, p, heads, c)
+		f.several(v, c, n.word == "both")
 		return
+	}
+	if n.is(cOrgN) {
+		// "The bank" is the one with "Bank" in its name.
+		for s := v.s; s >= 0 && s >= v.s-3; s-- {
+			p := f.view(s)
+			for q := range p.n {
+				if s == v.s && q >= k {
+					break
+				}
+				if m := p.at(q); m.canBeTarget() && m.typ == want && strings.Contains(strings.ToLower(m.word), n.word) {
+					f.emitAt(v, p, []int{q}, c)
+					return
+				}
+			}
+		}
 	}
 	// In the same sentence first, then back up to two sentences.
 	for q := 0; q < k; q++ {
 		if m := v.at(q); m.canBeTarget() && m.typ == want && !v.modifies(q, len(v.n)) && !v.reported(q) {
 			f.emitAt(v, v, []int{q}, c)
 			return
+		}
+	}
+	for q := 0; q < k; q++ {
+		if m := v.at(q); m.canBeTarget() && m.typ == want && want == tagging.Person {
+			return // somebody else is spoken of here
 		}
 	}
 	for s := v.s - 1; s >= 0 && s >= v.s-2; s-- {
@@ -261,6 +274,52 @@ func (f *finder) emitAt(v, p *view, heads []int, c *claim) {
 		n.first, n.last = v.n[len(v.n)-1].first, v.n[len(v.n)-1].last
 		c.heads = append(c.heads, len(w.n))
 		w.n = append(w.n, n)
+	}
+	f.emit(&w, *c)
+}
+
+// several emits a claim on "they", "both", "all": the members of the open
+// group as far as they are named, or the names that led the sentences before.
+func (f *finder) several(v *view, c *claim, both bool) {
+	w := *v
+	w.n = append(make([]node, 0, len(v.n)+8), v.n...)
+	at := v.n[len(v.n)-1]
+	have := map[int32]bool{}
+	add := func(e int32, typ tagging.Type) {
+		if !have[e] {
+			have[e] = true
+			c.heads = append(c.heads, len(w.n))
+			w.n = append(w.n, node{ent: e, typ: typ, first: at.first, last: at.last})
+		}
+	}
+	if f.group.open && len(f.group.named) > 1 && v.s-f.group.last <= groupReach {
+		for _, e := range f.group.named {
+			add(int32(e), f.in.Entities[e].Type)
+		}
+	} else {
+		for s := v.s - 1; s >= 0 && s >= v.s-4 && len(c.heads) < 2; s-- {
+			p := f.view(s)
+			if p.block+1 < v.block {
+				break
+			}
+			end := p.predicate()
+			if p.speaks(end) || p.outsider(0, end) {
+				continue
+			}
+			for _, h := range p.readList(0, end, false).heads {
+				if p.opens(h) || h > 0 && len(c.heads) > 0 {
+					add(p.n[h].ent, p.n[h].typ)
+				}
+			}
+		}
+		if len(c.heads) < 2 {
+			c.heads = nil
+			f.emit(v, *c)
+			return
+		}
+	}
+	if both && len(c.heads) != 2 {
+		c.logit -= 0.5
 	}
 	f.emit(&w, *c)
 }

@@ -2,6 +2,7 @@ package sanction
 
 import (
 	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/extractor/token"
 	"github.com/tagwire/tagwire/fetcher/article"
 )
 
@@ -35,12 +36,23 @@ func (f *finder) continued(v *view) bool {
 		return false
 	}
 	k, kind := 0, 0
+	if v.at(0).word == "so" && v.at(1).is(cBe) {
+		k, kind = 1, 2
+	}
 	for k < len(v.n) && k < 12 {
 		n := v.at(k)
+		if n.typ == tagging.LegalAuthority && n.ent >= 0 {
+			k++
+			continue
+		}
 		if n.ent >= 0 || n.body != nil {
 			return false
 		}
-		if n.is(cBe) && !n.poss || n.word == "include" || n.word == "included" || n.word == "includes" || n.word == "comprise" {
+		if n.is(cBe) && v.at(k+1).is(cEd) && k > 1 && v.at(k+2).is(cBe) {
+			k += 2
+			continue
+		}
+		if n.is(cBe) && !n.poss || n.word == "figure" && k == 1 || n.word == "include" || n.word == "included" || n.word == "includes" || n.word == "comprise" {
 			break
 		}
 		switch {
@@ -50,6 +62,9 @@ func (f *finder) continued(v *view) bool {
 			if kind == 0 {
 				kind = 1
 			}
+		case n.is(cListN) || n.word == "annex":
+			kind = 2
+		case n.word == "on" || n.word == "new" || n.word == "subject" || n.word == "to" || n.word == "under" || n.word == "whose" || n.word == "newly":
 		case n.is(cDet|cAdv|cNumberWord|cPunct|cListN|cMeasure) || n.number || n.word == "among" || n.word == "of" || n.word == "the" || n.title || n.is(cEd):
 		case n.is(cOrgN | cPersonN):
 			if kind == 0 {
@@ -108,7 +123,7 @@ func (f *finder) intro(v *view) {
 	}
 	var c claim
 	for i := range v.n {
-		if t := triggers[v.n[i].word]; t != nil && v.n[i].ent < 0 && (t.role == verb && t.need == nothing || t.role == noun && t.need == nothing || t.role == place && v.listSoon(i+1) || t.role == lift && v.listSoon(i+1) || t.need == imposing && (v.measure || f.measures) && last.word == ":" && t.role == verb) {
+		if t := triggers[v.n[i].word]; t != nil && v.n[i].ent < 0 && (t.role == verb && t.need == nothing || t.role == noun && t.need == nothing || t.role == place && v.listSoon(i+1) || t.role == lift && v.listSoon(i+1) || t.need == agentOnly && last.word == ":" && f.measures || t.need == imposing && (v.measure || f.measures) && last.word == ":" && t.role == verb) {
 			c = claim{t: t, i: i, action: t.action, logit: t.logit - 0.4, from: 0, to: len(v.n), rule: "list under an introduction"}
 			break
 		}
@@ -148,7 +163,19 @@ func (f *finder) item(s int) {
 	v := f.view(s)
 	l := &f.listing
 	first := s == 0 || f.in.Doc.Sentences[s-1].Block != v.block || f.newLine(s)
-	if !first {
+	stub := func(k int) bool {
+		sen := f.in.Doc.Sentences[k]
+		for i := sen.First; i < sen.Last; i++ {
+			if i-sen.First > 2 || f.in.Doc.Tokens[i].Kind == token.Word {
+				return false
+			}
+		}
+		return true
+	}
+	if first && stub(s) {
+		return // "1."
+	}
+	if !first && !(stub(s-1) && (f.newLine(s-1) || s < 2)) {
 		return // the rest of an item
 	}
 	kind := f.kind(s)
@@ -280,5 +307,3 @@ func (f *finder) authorityOnly(v *view, told bool) {
 		}
 	}
 }
-
-var _ = tagging.Designated

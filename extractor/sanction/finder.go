@@ -24,6 +24,9 @@ type finder struct {
 	// carries are the statements of an authority for what is told around them.
 	carries []carried
 	listing listing
+	group   group
+	// seen is the first sentence that names each entity.
+	seen []int
 }
 
 type start struct{ ent, last int32 }
@@ -67,6 +70,8 @@ type claim struct {
 	// from and to bound the clause.
 	from, to int
 	pro, con []string
+	// gfrom and gto bound the phrase that tells the targets, named or not.
+	gfrom, gto int
 	// past says that the measure is told as background, not as news.
 	past bool
 }
@@ -103,6 +108,15 @@ func newFinder(in Input) *finder {
 			}
 			if old := f.starts[first]; int(old.last) < last {
 				f.starts[first] = start{int32(e), int32(last)}
+			}
+		}
+	}
+	f.seen = make([]int, len(in.Entities))
+	for e := range in.Entities {
+		f.seen[e] = int(^uint(0) >> 1)
+		for _, m := range in.Entities[e].Mentions {
+			if k := d.At(m.Start); k < len(d.Tokens) {
+				f.seen[e] = min(f.seen[e], int(d.Tokens[k].Sentence))
 			}
 		}
 	}
@@ -144,8 +158,12 @@ func (f *finder) read(s int) {
 		f.item(s)
 	}
 	if !hot {
-		if f.ctx.open && s-f.ctx.sentence <= 3 {
-			f.continued(f.view(s))
+		if f.ctx.open && s-f.ctx.sentence <= 3 && f.continued(f.view(s)) {
+			return
+		}
+		if f.group.open {
+			f.member(f.view(s))
+			f.groupList(s)
 		}
 		return
 	}
@@ -162,11 +180,17 @@ func (f *finder) read(s int) {
 			}
 		}
 	}
+	if len(f.events) == n && f.group.open {
+		f.member(v)
+	}
 	f.authorityOnly(v, len(f.events) > n)
 	f.intro(v)
 }
 
 func (f *finder) apply(v *view, i int, t *trigger) {
+	if v.n[i].is(cListN) && f.onList(v, i) {
+		return
+	}
 	switch t.role {
 	case verb:
 		f.readVerb(v, i, t)
@@ -210,6 +234,8 @@ func (f *finder) emit(v *view, c claim) {
 	auths := f.authorities(v, &c)
 	date, dates := f.date(v, &c)
 	f.ctx = context{open: true, sentence: v.s, claim: c, dates: dates, auths: auths}
+	f.measures = true
+	f.openGroup(v, &c, date, auths)
 	for _, h := range c.heads {
 		f.ctx.targets = append(f.ctx.targets, int(v.n[h].ent))
 	}

@@ -21,11 +21,12 @@ func (f *finder) headlineVerb(v *view, c *claim) bool {
 	if n.is(cDet) && (n.word == "that" || n.word == "all" || n.word == "both") {
 		sure = false
 	}
-	if !sure && !f.verbByTagger(v, i) {
+	if !sure && !v.verbAt(i) {
 		return false
 	}
 	l := v.readList(i+1, len(v.n), false)
 	c.heads, c.to, c.rule = l.heads, l.stop, "headline verb"
+	c.gfrom, c.gto = i+1, l.stop
 	c.agent = f.name(v.agentAt(i - 1))
 	if v.question || v.ifs {
 		return true

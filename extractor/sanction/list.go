@@ -62,6 +62,12 @@ func (v *view) readList(p, end int, subject bool) list {
 					l.heads[len(l.heads)-1] = k
 				}
 			case attached:
+				if w := v.at(k - 1); !innerTop && n.typ == tagging.Person && portfolio[w.word] && !v.modifies(k, end) {
+					// "General of Police X", "minister of defence X".
+					l.heads = append(l.heads, k)
+					st, headed = after, true
+					continue
+				}
 				inner, innerTop = n.typ, true
 			}
 		case n.is(cDash) && n.word == "-" && !n.space:
@@ -85,6 +91,9 @@ func (v *view) readList(p, end int, subject bool) list {
 			}
 		case n.poss:
 		case n.is(cPunct):
+			if n.word == "." && k <= p+1 {
+				continue // "1. X"
+			}
 			if n.word == "." || n.word == "!" || n.word == "?" {
 				l.stop = k
 				return l
@@ -149,6 +158,8 @@ func (v *view) readList(p, end int, subject bool) list {
 				l.stop = k
 			}
 			st = reason
+		case st == expect && n.is(cPrep) && k > p && (n.word == v.at(p-1).word || n.word == "of" && v.at(p-1).word == "of") && (v.at(k-1).is(cConj) || v.at(k-1).word == ";" || v.at(k-1).word == ","):
+			// "of A; of B; and of C".
 		case n.is(cPrep):
 			if nx := v.at(k + 1); nx.is(cTime) || nx.number && n.word != "of" {
 				continue
@@ -301,7 +312,7 @@ func (v *view) modifies(k, end int) bool {
 		return false
 	}
 	const function = cConj | cPrep | cRel | cThat | cSub | cBe | cHave | cModal | cWill | cNeg | cAdv | cFinite | cPron | cTime | cSay | cInclude | cReason | cPunct | cDash | cDet | cEd | cIng
-	return n.is(cLower) && !n.is(function) && triggers[n.word] == nil
+	return n.is(cLower) && !n.is(function) && triggers[n.word] == nil && !v.verbAt(k+1)
 }
 
 // nounHere reports whether a word that can be a finite verb is a noun here:
@@ -320,6 +331,8 @@ func (v *view) closing(k, end int) int {
 	}
 	return k
 }
+
+var portfolio = set("police defence defense finance affairs interior justice state energy economy education health industry trade security intelligence staff transport agriculture culture information communications operations parliament")
 
 var smallNumbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 

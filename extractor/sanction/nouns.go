@@ -29,8 +29,19 @@ func (f *finder) readNoun(v *view, i int, t *trigger) {
 			return
 		}
 	case "freeze", "freezes":
+		if v.at(i-1).word != "asset" && v.at(i-1).word != "assets" && v.propertySoon(i) {
+			f.readFreeze(v, i, triggers["froze"])
+			return
+		}
 		if p := v.at(i - 1).word; p != "asset" && p != "assets" && p != "financial" {
 			return
+		}
+	case "listing":
+		for k := v.group(i); k < i; k++ {
+			if v.at(k).is(cBe) {
+				f.readVerb(v, i, triggers["listed"])
+				return
+			}
 		}
 	case "inclusion", "addition":
 		if !v.listSoon(i + 1) {
@@ -57,10 +68,25 @@ func (f *finder) readNoun(v *view, i int, t *trigger) {
 	}
 	l := v.readList(p, len(v.n), false)
 	c.heads, c.to, c.rule = l.heads, l.stop, "nominal"
+	c.gfrom, c.gto = p, l.stop
 	if c.agent.body == nil {
 		c.agent = f.by(v, i+1)
 	}
 	f.nounFact(v, &c)
+}
+
+// propertySoon reports "freeze the assets of", "freezes X's assets".
+func (v *view) propertySoon(i int) bool {
+	for k := i + 1; k < i+9; k++ {
+		n := v.at(k)
+		if n.ent < 0 && property[n.word] {
+			return true
+		}
+		if n.is(cPunct|cFinite|cRel|cBe) || n.word == "on" || n.word == "against" {
+			return false
+		}
+	}
+	return false
 }
 
 // listed is the row for an addition whose list is named.
@@ -94,7 +120,7 @@ func (v *view) toTarget(i int) int {
 		case n.word == "to" && v.at(i).is(cMeasure) && k == i+1 && v.at(k+1).ent >= 0:
 			return k + 1
 		case n.is(cAdv|cTime|cBe|cHave|cDet|cConj|cMeasure) || n.number || n.body != nil || n.typ == tagging.LegalAuthority || imposeWords[n.word] || n.poss:
-		case n.word == "by" || n.word == "under" || n.word == "pursuant" || n.word == "to" || n.word == "in" || n.word == "at" || n.word == "with" || n.word == "," || n.word == "-" || n.word == "(" || n.word == ")" || n.word == "last" || n.word == "week" || n.word == "month" || n.word == "year" || n.word == "place" || n.word == "effect" || n.word == "visa" || n.word == "asset" || n.word == "travel":
+		case n.word == "by" || n.word == "under" || n.word == "pursuant" || n.word == "to" || n.word == "in" || n.word == "at" || n.word == "with" || n.word == "," || n.word == "-" || n.word == "(" || n.word == ")" || n.word == "last" || n.word == "week" || n.word == "month" || n.word == "year" || n.word == "place" || n.word == "effect" || n.word == "visa" || n.word == "asset" || n.word == "that" || n.word == "weighed" || n.word == "weigh" || n.word == "since" || n.word == "travel":
 		default:
 			return -1
 		}
@@ -300,7 +326,7 @@ func (f *finder) under(v *view, c *claim) bool {
 	}
 	p := v.at(g - 1)
 	switch {
-	case p.is(cBe) && !p.poss:
+	case p.is(cBe) && !p.poss || p.word == "fell" || p.word == "fall" || p.word == "falls" || p.word == "came" || p.word == "come" || p.word == "comes" || p.word == "placed":
 		gg := v.group(g)
 		if ok, _ := v.stated(gg, g); !ok {
 			return true
@@ -346,6 +372,20 @@ func (v *view) stated(g, end int) (bool, string) {
 func (f *finder) hitWith(v *view, c *claim) {
 	g := v.phraseStart(c.i)
 	p := v.at(g - 1)
+	for k := g - 1; k >= 0 && k > g-4; k-- {
+		if imposeWords[v.at(k).word] && v.at(k).ent < 0 {
+			// "Britain announced new sanctions on Tuesday.": on whom is told
+			// later.
+			if ok, _ := v.happened(k); ok && !v.unrealPhrase(g, c.i) {
+				if c.agent.body == nil {
+					c.agent = f.subject(v, v.group(k))
+				}
+				c.rule = "nominal, unnamed"
+				f.emit(v, *c)
+			}
+			return
+		}
+	}
 	if p.word != "faces" && p.word != "faced" && p.word != "facing" || v.unrealPhrase(g, c.i) || c.agent.body == nil {
 		return
 	}

@@ -15,6 +15,10 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 		passive = passive || v.at(k).is(cBe)
 	}
 	ed := n.is(cEd) || irregular[n.word]
+	if n.word == "blocked" && !passive && (v.at(i+1).word == "since" || v.at(i+1).word == "by" && v.at(i+2).body != nil) {
+		f.reducedRelative(v, &c)
+		return
+	}
 	if passive || ed && v.at(g-1).is(cLower) && property[v.at(g-1).word] {
 		// Left: property words in the subject.
 		prop := -1
@@ -94,7 +98,8 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 			}
 		}
 	}
-	if len(c.heads) == 0 || c.agent.other {
+	c.gfrom, c.gto = prop+1, min(len(v.n), prop+24)
+	if c.agent.other || len(c.heads) == 0 && c.agent.body == nil {
 		return
 	}
 	if c.agent.body == nil {
@@ -214,6 +219,9 @@ func (v *view) listSoon(k int) bool {
 		if n.is(cListN) || n.word == "ofac" {
 			named = true
 		}
+		if (n.word == "annex" || n.word == "schedule" || n.word == "appendix") && v.legalSoon(q) {
+			return true
+		}
 		if listHead[n.word] || n.body != nil || n.is(cMeasure) {
 			head = true
 		}
@@ -239,8 +247,8 @@ func (v *view) listSoon(k int) bool {
 func (f *finder) readPlace(v *view, i int, t *trigger) {
 	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: i + 1, rule: "put on a list"}
 	n := v.at(i)
-	if startsWith(n.word, "include") {
-		if f.includes(v, &c) {
+	if startsWith(n.word, "include") || startsWith(n.word, "cover") || n.word == "takes" {
+		if f.includes(v, &c) || !startsWith(n.word, "include") {
 			return
 		}
 	}
@@ -291,6 +299,7 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 			c.heads, c.past = v.antecedent(g-1, v.plural(g)), true
 		} else {
 			c.heads = f.passiveSubject(v, g, &c)
+			c.gfrom, c.gto = max(0, g-60), g
 			if len(c.heads) == 0 && !c.agent.other {
 				f.pronoun(v, &c, g)
 				return
@@ -323,6 +332,10 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 				c.heads = nil
 			}
 		}
+	}
+	if len(c.heads) == 0 && !passive && !c.agent.other && at > i+2 {
+		c.gfrom, c.gto = i+1, at
+		f.emit(v, c)
 	}
 	if len(c.heads) == 0 || c.agent.other || !passive && v.governor(c.heads[0], 5, false) != "" {
 		return
@@ -375,7 +388,11 @@ func (f *finder) includes(v *view, c *claim) bool {
 			return true // the participle's own rule has it
 		}
 	}
-	l := v.readList(c.i+1, len(v.n), false)
+	p := c.i + 1
+	if v.at(p).word == "in" {
+		p++
+	}
+	l := v.readList(p, len(v.n), false)
 	if len(l.heads) == 0 || v.question {
 		return true
 	}
@@ -385,6 +402,16 @@ func (f *finder) includes(v *view, c *claim) bool {
 	f.inherit(c)
 	f.emit(v, *c)
 	return true
+}
+
+// entries reports "the entry of X" as the subject in front of g.
+func (v *view) entries(g int) bool {
+	for k := 0; k < g; k++ {
+		if w := v.at(k).word; (w == "entry" || w == "entries" || w == "listing" || w == "name" || w == "names") && v.at(k+1).word == "of" {
+			return true
+		}
+	}
+	return false
 }
 
 // readLift reads "removed X from the SDN List", "X was removed from", "X was
@@ -412,7 +439,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 				break
 			}
 		}
-		if at < 0 {
+		if at < 0 && (!passive || !v.entries(g)) {
 			return
 		}
 	}
@@ -434,6 +461,11 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 			c.heads = v.antecedent(g-1, v.plural(g))
 		} else {
 			c.heads = f.passiveSubject(v, g, &c)
+			for k := 0; at < 0 && k < g && len(c.heads) == 0; k++ {
+				if v.at(k).word == "of" {
+					c.heads = v.readList(k+1, g, false).heads
+				}
+			}
 			if len(c.heads) == 0 {
 				f.pronoun(v, &c, g)
 				return
@@ -455,4 +487,59 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	}
 	c.to = v.clauseEnd(i)
 	f.emit(v, c)
+}
+
+// onList reads "X is on the EU sanctions list", "X, on the SDN List since
+// 2012,": a state, not an act.
+func (f *finder) onList(v *view, i int) bool {
+	on := -1
+	for k := i - 1; k >= 0 && k > i-12; k-- {
+		n := v.at(k)
+		if n.word == "on" && n.ent < 0 {
+			on = k
+			break
+		}
+		if n.ent < 0 && n.body == nil && !n.poss && (n.is(cPrep|cBe|cHave|cModal|cRel) && n.word != "of" || n.word == ",") {
+			return false
+		}
+	}
+	if on <= 0 || !v.listSoon(on) {
+		return false
+	}
+	c := claim{t: listed, i: i, action: tagging.Designated, logit: 2.2, from: on, to: v.clauseEnd(i), rule: "on a list", past: true}
+	c.agent = f.prefixSpan(v, on, i+4)
+	g := on
+	for v.at(g - 1).is(cAdv) {
+		g--
+	}
+	p := v.at(g - 1)
+	switch {
+	case p.is(cBe) && !p.poss:
+		gg := v.group(g)
+		if ok, _ := v.stated(gg, g); !ok {
+			return true
+		}
+		if r := v.at(gg - 1); r.is(cRel) || r.is(cThat) && v.at(gg-2).isName() {
+			c.heads = v.antecedent(gg-1, v.plural(gg))
+		} else if c.heads = f.passiveSubject(v, gg, &c); len(c.heads) == 0 {
+			f.pronoun(v, &c, gg)
+			return true
+		}
+	case p.word == "," || p.word == "(" || p.canBeTarget():
+		for k := g; k < on; k++ {
+			if v.at(k).is(cNeg) {
+				return true
+			}
+		}
+		c.heads = v.antecedent(g, false)
+		if len(c.heads) > 0 && p.canBeTarget() && v.governor(c.heads[0], 5, false) != "" {
+			return true
+		}
+	default:
+		return false
+	}
+	if len(c.heads) > 0 {
+		f.emit(v, c)
+	}
+	return true
 }

@@ -62,11 +62,11 @@ var table = []trigger{
 		"[o OFAC] redesignated [o* Korund Bank].", "The park was redesignated by [o Korund City]."},
 	{"target", "target targeted targeting", verb, imposing, tagging.Designated, 1.6,
 		"The sanctions target [o* Korund Bank].", "Rebels targeted a convoy of [o Korund Bank]."},
-	{"list", "list listed", verb, agentOnly, tagging.Designated, 1.2,
+	{"list", "list lists listed", verb, agentOnly, tagging.Designated, 1.2,
 		"[p* Ali Ruzi] was listed by the [o EU] in 2019.", "Shares of [o Korund Bank] are listed in London."},
 	{"hit", "hit hits hitting slap slaps slapped slapping punish punishes punished punishing penalize penalizes penalized penalizing penalise penalised penalising", verb, instrument, tagging.Designated, 1.6,
 		"Canada hit [o* Korund Bank] with sanctions.", "A storm hit [o Korund Bank] in March."},
-	{"single out", "singled named naming names", verb, instrument, tagging.Designated, 0.8,
+	{"single out", "singled named naming names declared labelled labeled", verb, instrument, tagging.Designated, 0.8,
 		"The new sanctions named [p* Ali Ruzi].", "The board named [p Ali Ruzi] as chief executive."},
 	{"identify", "identified identifying identifies", verb, imposing, tagging.Identified, 0.9,
 		"[o OFAC] identified [o* Korund Shipping] as blocked property.", "Police identified [p Ali Ruzi] as the driver."},
@@ -100,7 +100,7 @@ var table = []trigger{
 	{"ineligible", "ineligible", barred, nothing, tagging.Designated, 1.8,
 		"[p* Ali Ruzi] is ineligible for entry into the United States.", "[p Ali Ruzi] is ineligible for the final."},
 
-	{"add to list", "added adds adding add placed places placing place put puts putting included includes include", place, nothing, tagging.Designated, 2.4,
+	{"add to list", "added adds adding add placed places placing place put puts putting included includes include covers cover takes", place, nothing, tagging.Designated, 2.4,
 		"The [o Treasury] added [o* Korund Bank] to its SDN list.", "The chef added [o Korund Salt] to the soup."},
 
 	{"lift", "lift lifts lifted lifting ease eased easing waive waived waiving revoke revoked revoking rescind rescinded rescinding scrap scrapped annul annulled annulling overturned", lift, nothing, tagging.Delisted, 1.8,

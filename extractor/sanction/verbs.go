@@ -8,7 +8,7 @@ import (
 func (f *finder) readVerb(v *view, i int, t *trigger) {
 	n := v.at(i)
 	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: i + 1}
-	if v.prime(i) || v.misused(i) {
+	if v.prime(i) || v.misused(i) || n.is(cListN) && !v.listVerb(i) {
 		return
 	}
 	switch {
@@ -17,6 +17,15 @@ func (f *finder) readVerb(v *view, i int, t *trigger) {
 	default:
 		f.active(v, &c)
 	}
+}
+
+// listVerb reports that "list", "lists" is a verb: "Canada lists two banks".
+func (v *view) listVerb(i int) bool {
+	p, n := v.at(i-1), v.at(i+1)
+	if p.is(cDet) || p.poss || n.word == "of" || n.is(cPunct) {
+		return false
+	}
+	return p.body != nil || p.is(cAdv|cModal) || p.word == "to"
 }
 
 // prime reports "Prime Minister-designate", "designated survivor".
@@ -28,6 +37,9 @@ func (v *view) prime(i int) bool {
 // Ambassador X as chargé", "state-sanctioned".
 func (v *view) misused(i int) bool {
 	w := v.at(i).word
+	if v.at(i-1).word == "specially" || v.at(i+1).word == "nationals" {
+		return true
+	}
 	if v.at(i-1).word == "-" && !v.at(i-1).space {
 		switch p := v.at(i - 2); {
 		case p.body != nil:
@@ -70,9 +82,12 @@ func (f *finder) active(v *view, c *claim) {
 	}
 	l := v.readList(i+1, len(v.n), false)
 	c.heads, c.to = l.heads, l.stop
+	c.gfrom, c.gto = i+1, l.stop
 	c.agent = f.subject(v, g)
 	c.rule = "active"
-	if len(c.heads) > 0 {
+	if r := v.gap(g); r >= 0 {
+		c.heads, c.rule, c.past, c.to = v.antecedent(r, false), "object relative clause", true, v.clauseEnd(i)
+	} else if len(c.heads) > 0 {
 		c.heads = append(c.heads, v.besides(g)...)
 	}
 	if !f.allowed(v, c, g) {
@@ -91,6 +106,28 @@ func (f *finder) active(v *view, c *claim) {
 	f.emit(v, *c)
 }
 
+// gap returns the relative pronoun whose clause the verb group at g belongs to
+// as "whom OFAC designated", or -1.
+func (v *view) gap(g int) int {
+	body := false
+	for k := g - 1; k >= 0 && k > g-7; k-- {
+		n := v.at(k)
+		switch {
+		case n.body != nil:
+			body = true
+		case n.word == "which" || n.word == "whom" || n.word == "who" && body || n.is(cThat) && v.at(k-1).canBeTarget():
+			if body && !v.at(k-1).is(cPrep) {
+				return k
+			}
+			return -1
+		case n.ent >= 0 || n.is(cDet|cPrep|cTime|cAdv) || n.poss || n.number || n.title:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
 // allowed checks what the trigger needs beside it.
 func (f *finder) allowed(v *view, c *claim, g int) bool {
 	if c.agent.other {
@@ -103,7 +140,14 @@ func (f *finder) allowed(v *view, c *claim, g int) bool {
 		}
 		return true
 	case agentOnly:
-		return c.agent.body != nil || v.measureSubject(g) && f.measures
+		if c.agent.body != nil || v.measureSubject(g) && f.measures {
+			return true
+		}
+		if nx := v.at(c.i + 1).word; f.measures && (nx != "on" && nx != "as" && nx != "at" || v.listSoon(c.i)) {
+			c.logit -= 0.4
+			return f.near(v.s) || f.titled() || v.listSoon(c.i)
+		}
+		return false
 	case imposing:
 		if v.measureSubject(g) {
 			c.logit += 0.6
@@ -164,6 +208,9 @@ func (v *view) measureAfter(i int) bool {
 			}
 		}
 		if (n.word == "under" || n.word == "pursuant") && v.legalSoon(k) {
+			return true
+		}
+		if n.word == "specially" && v.at(k+1).word == "designated" || n.word == "foreign" && v.at(k+1).word == "terrorist" || n.word == "terrorist" && startsWith(v.at(k+1).word, "organi") {
 			return true
 		}
 		if n.word == "as" && (v.at(k+1).word == "blocked" || v.at(k+2).word == "blocked" || v.at(k+1).word == "property") {
@@ -227,15 +274,42 @@ func (f *finder) passive(v *view, c *claim, g int) {
 	default:
 		c.heads = f.passiveSubject(v, g, c)
 	}
-	if len(c.heads) == 0 && c.rule != "relative clause" {
-		f.pronoun(v, c, g)
-		return
+	if c.rule != "relative clause" {
+		c.heads = append(c.heads, v.withThem(c.i+1)...)
+		c.gfrom, c.gto = max(0, g-60), g
+		if len(c.heads) == 0 {
+			f.pronoun(v, c, g)
+			return
+		}
 	}
 	if !f.passiveAllowed(v, c, g) {
 		return
 	}
 	f.emit(v, *c)
 }
+
+// withThem reads "X was sanctioned along with Y and Z", "… together with Y",
+// "three firms were sanctioned: A, B and C".
+func (v *view) withThem(i int) []int {
+	for k := i; k < len(v.n) && k < i+60; k++ {
+		n := v.at(k)
+		if n.ent >= 0 || n.body != nil {
+			continue
+		}
+		switch {
+		case (n.word == "along" || n.word == "together") && v.at(k+1).word == "with":
+			return v.readList(k+2, len(v.n), false).heads
+		case n.word == ":" && !v.at(k+1).is(cPunct):
+			return v.readList(k+1, len(v.n), false).heads
+		case n.word == ";" || n.is(cRel) || n.is(cPunct) && n.word == "." && k == len(v.n)-1:
+			return nil
+		}
+	}
+	return nil
+}
+
+// near reports whether measures were told in this sentence or shortly before.
+func (f *finder) near(s int) bool { return f.ctx.open && s-f.ctx.sentence <= 4 }
 
 func (f *finder) passiveAllowed(v *view, c *claim, g int) bool {
 	if !f.allowed(v, c, g) {
@@ -309,9 +383,10 @@ func (f *finder) inverted(v *view, c *claim) bool {
 			}
 			c.heads, c.rule, c.to = l.heads, "inverted", l.stop
 			c.agent = f.by(v, i+1)
-			if c.t.need == instrument || !f.allowed(v, c, i) && !f.measures {
+			if c.t.need != nothing && !f.near(v.s) && !f.allowed(v, c, i) {
 				return true
 			}
+			f.inherit(c)
 			if v.question {
 				return true
 			}
@@ -371,6 +446,27 @@ func (f *finder) attributive(v *view, c *claim) {
 		c.heads = c.heads[:1]
 	}
 	if len(c.heads) == 0 {
+		// "X is a designated terrorist group".
+		g := c.i - 1
+		for g > 0 && (v.at(g).is(cDet|cAdv) || v.at(g).word == "-" || v.at(g).body != nil) && !v.at(g).is(cBe) {
+			g--
+		}
+		if v.at(g).is(cBe) && !v.at(g).poss {
+			gg := v.group(g)
+			if ok, _ := v.stated(gg, c.i); !ok {
+				return
+			}
+			c.rule = "predicate"
+			if v.at(c.i-1).word == "-" && v.at(c.i-2).body != nil {
+				c.agent = f.name(v.agentAt(c.i - 2))
+			}
+			if c.t.need != nothing && !v.terrorist(c.i) {
+				return
+			}
+			if c.heads = f.passiveSubject(v, gg, c); len(c.heads) > 0 {
+				f.emit(v, *c)
+			}
+		}
 		return
 	}
 	// A name further off than its own noun phrase is not modified.
@@ -397,6 +493,16 @@ func (f *finder) attributive(v *view, c *claim) {
 	f.emit(v, *c)
 }
 
+// terrorist reports "a listed terrorist organisation".
+func (v *view) terrorist(i int) bool {
+	for k := i + 1; k < i+4; k++ {
+		if w := v.at(k).word; startsWith(w, "terror") || w == "sanctions" {
+			return true
+		}
+	}
+	return false
+}
+
 // reduced reports "X, sanctioned by the EU in 2019," and "firms sanctioned by
 // Britain".
 func (v *view) reduced(i int) bool {
@@ -405,7 +511,7 @@ func (v *view) reduced(i int) bool {
 		return true
 	}
 	p := v.at(i - 1)
-	for k := i - 1; k > i-4 && v.at(k).is(cAdv); k-- {
+	for k := i - 1; k > i-4 && (v.at(k).is(cAdv) || v.at(k).word == "itself" || v.at(k).word == "himself"); k-- {
 		p = v.at(k - 1)
 	}
 	if (p.word == "," || p.word == "(") && (n.is(cPrep|cAdv|cPunct|cTime) || n.is(cReason)) && n.word != "," {
@@ -432,7 +538,7 @@ func (f *finder) reducedRelative(v *view, c *claim) {
 	c.agent = f.by(v, c.i+1)
 	c.to = v.clauseEnd(c.i + 1)
 	k := c.i
-	for v.at(k - 1).is(cAdv) {
+	for v.at(k-1).is(cAdv) || v.at(k-1).word == "itself" || v.at(k-1).word == "himself" || v.at(k-1).word == "herself" {
 		k--
 	}
 	for q := k; q < c.i; q++ {

@@ -53,8 +53,11 @@ type view struct {
 	// measure says that a noun of measures stands in it.
 	measure bool
 	sports  bool
-	dates   []dateHit
-	dated   bool
+	// verbs are prose's verbs of the sentence, once asked for.
+	verbs []bool
+	f     *finder
+	dates []dateHit
+	dated bool
 }
 
 // at returns node i, or an empty one beyond either end.
@@ -80,7 +83,7 @@ func (f *finder) view(s int) *view {
 func (f *finder) build(s int) *view {
 	d := f.in.Doc
 	sen := d.Sentences[s]
-	v := &view{s: s, block: sen.Block, n: make([]node, 0, sen.Last-sen.First)}
+	v := &view{s: s, f: f, block: sen.Block, n: make([]node, 0, sen.Last-sen.First)}
 	for i := sen.First; i < sen.Last; {
 		if m := f.starts[i]; m.last > 0 {
 			last := min(int(m.last), sen.Last)
