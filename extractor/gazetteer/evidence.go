@@ -20,7 +20,7 @@ func (g *Gazetteer) weigh(d *token.Document, w *workspace, cands []mention.Menti
 	g.prior(d, w, h, &ev)
 	g.neighbours(d, w, h, &ev)
 	g.shape(d, w, h, &ev)
-	w.model(cands, h, &ev)
+	w.model(d, cands, h, &ev)
 	g.company(d, w, k, &ev)
 	return ev
 }
@@ -196,7 +196,7 @@ func opensBlock(d *token.Document, sentence int) bool {
 }
 
 // model is what the sequence model's mention over the name says.
-func (w *workspace) model(cands []mention.Mention, h *hit, ev *evidence) {
+func (w *workspace) model(d *token.Document, cands []mention.Mention, h *hit, ev *evidence) {
 	if !w.modelled {
 		return
 	}
@@ -217,7 +217,7 @@ func (w *workspace) model(cands []mention.Mention, h *hit, ev *evidence) {
 		ev[modelOrg] = p
 	case m.Type == tagging.Organization:
 		ev[modelInOrg] = p
-	case exact:
+	case exact, m.First == h.first && h.last < m.Last && d.Tokens[h.last].Kind == token.Punct: // "Washington, DC"
 		ev[modelPlace] = p
 	default:
 		ev[modelLonger] = p

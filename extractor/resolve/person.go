@@ -15,6 +15,17 @@ var honorifics = set(`mr mrs ms miss dr prof professor sir dame lord lady madam 
 // lineage follows a name and sets son and father apart.
 var lineage = set("jr sr ii iii iv junior senior")
 
+// nicknames are short for given names, in the news as in the lists.
+var nicknames = map[string]string{
+	"tony": "antony", "joe": "joseph", "bill": "william", "bob": "robert", "rob": "robert", "mike": "michael", "jim": "james",
+	"tom": "thomas", "dick": "richard", "rick": "richard", "liz": "elizabeth", "ben": "benjamin", "dan": "daniel", "dave": "david",
+	"steve": "steven", "matt": "matthew", "chris": "christopher", "alex": "alexander", "nick": "nicholas", "pete": "peter",
+	"andy": "andrew", "ed": "edward", "ted": "edward", "ron": "ronald", "don": "donald", "greg": "gregory", "jeff": "jeffrey",
+	"ken": "kenneth", "larry": "lawrence", "sam": "samuel", "tim": "timothy", "charlie": "charles", "kate": "katherine",
+	"sasha": "aleksandr", "misha": "mikhail", "vova": "vladimir", "dima": "dmitry", "pepe": "jose", "paco": "francisco",
+	"nacho": "ignacio", "beto": "alberto", "chuck": "charles", "jack": "john", "harry": "henry", "will": "william",
+}
+
 // particles belong to the name after them and are often dropped.
 var particles = set("al el ul ad as at an ar az ash bin ibn bint ben von van der den de da do dos das du del della di la le lo e y i ter ten zu bar")
 
@@ -177,6 +188,9 @@ func alike(a, b string) likeness {
 		}
 		return differ
 	case len(a) >= 5 && len(b) >= 5 && oneEdit(a, b):
+		return spelled
+	}
+	if nicknames[a] != "" && nicknames[a] == b || nicknames[b] != "" && nicknames[b] == a {
 		return spelled
 	}
 	if len(a) < 4 || len(b) < 4 {

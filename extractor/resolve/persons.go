@@ -22,6 +22,7 @@ type personIndex struct {
 	ms       []mention.Mention
 	clusters []personCluster
 	byPart   map[string][]int // clusters with the part, in order of creation
+	byFamily map[string][]int // clusters by their last part's consonants
 }
 
 type personCluster struct {
@@ -35,7 +36,7 @@ type personCluster struct {
 // groupPersons returns groups of indexes into ms, all of persons. which are
 // the mentions to group, in text order.
 func groupPersons(lx *lexicon, ms []mention.Mention, which []int) [][]int {
-	ix := &personIndex{ms: ms, byPart: map[string][]int{}}
+	ix := &personIndex{ms: ms, byPart: map[string][]int{}, byFamily: map[string][]int{}}
 	for _, f := range personForms(lx, ms, which) {
 		if len(f.name.parts) > 1 {
 			ix.addFull(f)
@@ -116,10 +117,29 @@ func (ix *personIndex) addShort(f *personForm) {
 		}
 	}
 	if len(fits) == 0 {
+		fits = ix.spelledLike(f.name)
+	}
+	if len(fits) == 0 {
 		ix.open(f)
 		return
 	}
 	ix.assign(f, fits, false)
+}
+
+// spelledLike returns the persons whose family name is another spelling of a
+// name of one long part: "Zelensky" and "Zelenskyy".
+func (ix *personIndex) spelledLike(n personName) []int {
+	if len(n.parts) != 1 || len(n.parts[0]) < 6 {
+		return nil
+	}
+	var fits []int
+	s := skeleton(n.parts[0])
+	for _, c := range recent(ix.byFamily[s]) {
+		if full := ix.clusters[c].full; len(s) >= 4 && n.lineage == full.lineage {
+			fits = append(fits, c)
+		}
+	}
+	return fits
 }
 
 func (ix *personIndex) open(f *personForm) {
@@ -127,6 +147,10 @@ func (ix *personIndex) open(f *personForm) {
 	ix.clusters = append(ix.clusters, personCluster{full: f.name, mentions: slices.Clone(f.mentions)})
 	if len(f.name.parts) > 1 {
 		ix.clusters[c].named = slices.Clone(f.mentions)
+	}
+	if n := len(f.name.parts); n > 0 {
+		s := skeleton(f.name.parts[n-1])
+		ix.byFamily[s] = append(ix.byFamily[s], c)
 	}
 	for k, p := range f.name.parts {
 		if !slices.Contains(f.name.parts[:k], p) {

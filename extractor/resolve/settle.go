@@ -39,7 +39,7 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 	})
 	tidy(d, cands)
 	slices.SortStableFunc(cands, inOrder)
-	share(cands)
+	share(d, cands)
 	cands = agree(cands)
 	cands = slices.DeleteFunc(cands, func(m mention.Mention) bool {
 		return m.Score < minScore || m.Type == tagging.City && m.Score < minCity
@@ -94,7 +94,7 @@ func same(a, b mention.Mention) bool {
 // readings of it. The gazetteer has heard the model before it gave its score,
 // so the model's readings keep what it leaves: a place that is surely a city is
 // no "location" beside it.
-func share(ms []mention.Mention) {
+func share(d *token.Document, ms []mention.Mention) {
 	for i := 0; i < len(ms); {
 		j := i + 1
 		for j < len(ms) && ms[j].First == ms[i].First && ms[j].Last == ms[i].Last {
@@ -114,6 +114,15 @@ func share(ms []mention.Mention) {
 			}
 		}
 		i = j
+	}
+	// "Washington, DC" is a city and what it lies in, not one longer place.
+	for i := range ms {
+		for j := i + 1; j < len(ms) && j <= i+window && ms[j].First == ms[i].First; j++ {
+			l, c := &ms[i], ms[j]
+			if l.Type == mention.Location && l.Source == "model" && c.Type == tagging.City && c.Last < l.Last && d.Tokens[c.Last].Kind == token.Punct {
+				l.Score = min(l.Score, 1-c.Score)
+			}
+		}
 	}
 }
 

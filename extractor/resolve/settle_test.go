@@ -52,6 +52,8 @@ func TestSettle(t *testing.T) {
 			{"Orange", O, .55, "model"}, {"Orange", O, .7, "names"}, {"Orange", C, .6, "gazetteer"}}, "organization Orange"},
 		{"a region is no city", "in Washington state", []candidate{
 			{"Washington", C, .6, "gazetteer"}, {"Washington state", L, .7, "model"}}, "location Washington state"},
+		{"a city before what it lies in", "in Washington, DC today", []candidate{
+			{"Washington", C, .8, "gazetteer"}, {"Washington, DC", L, .95, "model"}}, "city Washington"},
 		{"instruments may share words", "Executive Orders 13382 and 13810", []candidate{
 			{"Executive Orders 13382", A, .9, "legal"}, {"Executive Orders 13382 and 13810", A, .9, "legal"}},
 			"legal_authority Executive Orders 13382 and 13810\nlegal_authority Executive Orders 13382"},
@@ -170,6 +172,9 @@ func TestSettleCutsToTheName(t *testing.T) {
 		{"[P Foreign Minister Caroline Price]", "Caroline Price"},
 		{"[P Foreign Office spokesman Rehan Qazi]", "Rehan Qazi"},
 		{"[P Mr. Nelson's]", "Nelson"},
+		{"[P Secretary of State Antony Blinken]", "Antony Blinken"},
+		{"[P Under Secretary of the Treasury for Terrorism and Financial Intelligence Brian Nelson]", "Brian Nelson"},
+		{"[P Secretary of State] [P Price]", "Price"},
 		{"[P Martin Luther King]", "Martin Luther King"},
 		{"[P Stephen King Jr.]", "Stephen King Jr."},
 		{"[P Lt. Gen. Ahmad Khan]", "Ahmad Khan"},

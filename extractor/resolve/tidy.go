@@ -33,7 +33,10 @@ func tidy(d *token.Document, ms []mention.Mention) {
 			last--
 		}
 		if m.Type == tagging.Person {
-			first = afterOffice(d, first, last)
+			if first = afterOffice(d, first, last); first == last || has(posts, d.Word(last-1)) {
+				m.Score = 0 // "Secretary of State"
+				continue
+			}
 			last = pastHyphen(d, first, beforeOf(d, first, last))
 		}
 		if first != m.First || last != m.Last {
@@ -51,17 +54,43 @@ func has(set map[string]bool, word string) bool {
 	return set[string(fold.Append(buf[:0], word))]
 }
 
-// afterOffice returns where a person's name starts in [first, last).
+// posts are the offices that no family bears as its name: what ends in one is
+// no person ("Department Spokesperson").
+var posts = set(`minister secretary undersecretary president ambassador spokesman spokeswoman spokesperson chairman chairwoman
+	officer official representative commissioner senator director regime administration`)
+
+// portfolios are what offices are for: "Secretary of State", "Under Secretary
+// for Terrorism and Financial Intelligence".
+var portfolios = set(`state treasury defense defence war interior justice commerce energy labor labour homeland security affairs foreign
+	transportation transport trade finance intelligence terrorism financial management political economic military public
+	health education agriculture environment development refugees human rights migration staff police army navy government
+	parliament cabinet council national internal external international global european asian african western eastern
+	general crimes narcotics law enforcement nonproliferation nuclear arms control industry culture information`)
+
+// links join an office to its portfolio.
+var links = set("of for the and to at in on")
+
+// afterOffice returns where a person's name starts in [first, last); last
+// where an office is all there is.
 func afterOffice(d *token.Document, first, last int) int {
 	start := first
-	for i := first; i < last-1; i++ {
-		if has(lineage, d.Word(i+1)) || d.Tokens[i+1].Kind != token.Word {
+	for i := first; i < last; i++ {
+		if i+1 < last && (has(lineage, d.Word(i+1)) || d.Tokens[i+1].Kind != token.Word) {
 			continue
 		}
 		// Words that are names too count only where no name has begun.
-		if w := d.Word(i); has(offices, w) || i == start && has(honorifics, w) {
-			start = i + 1
+		w := d.Word(i)
+		if !(i+1 < last && (has(offices, w) || i == start && has(honorifics, w))) {
+			continue
 		}
+		start = i + 1
+		if !has(links, d.Word(start)) {
+			continue
+		}
+		for start < last && (has(links, d.Word(start)) || has(portfolios, d.Word(start))) {
+			start++
+		}
+		i = start - 1
 	}
 	return start
 }
