@@ -6,6 +6,7 @@ import (
 
 	"github.com/tagwire/tagwire/extractor/legal"
 	"github.com/tagwire/tagwire/extractor/mention"
+	"github.com/tagwire/tagwire/extractor/sanction"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -20,13 +21,32 @@ var public = map[tagging.Type]bool{
 
 // assemble writes entities and events in the public form. The order of
 // entities is that of their first mention.
-func (t *Tagger) assemble(a article.Article, doc *token.Document, entities []mention.Entity) tagging.Tagging {
+func (t *Tagger) assemble(a article.Article, doc *token.Document, entities []mention.Entity, events []sanction.Event) tagging.Tagging {
 	off := newOffsets(doc.Text)
 	out := tagging.Tagging{Article: a, Entities: make([]tagging.Entity, 0, len(entities)), Tagger: tagging.Tagger{Version: t.version}}
+	at := make([]int, len(entities)) // entity index to index in out.Entities, -1 where hidden
 	for i := range entities {
+		at[i] = -1
 		if public[entities[i].Type] && len(entities[i].Mentions) > 0 {
+			at[i] = len(out.Entities)
 			out.Entities = append(out.Entities, publish(&entities[i], doc, off))
 		}
+	}
+	for _, ev := range events {
+		if ev.Target < 0 || ev.Target >= len(at) || at[ev.Target] < 0 {
+			continue
+		}
+		e := &out.Entities[at[ev.Target]]
+		e.Sanctioned = e.Sanctioned || ev.Sanctioned
+		d := tagging.Designation{
+			Action: ev.Action, Authority: ev.Authority, Agency: ev.Agency, Date: ev.Date,
+			Evidence: off.span(doc.SentenceSpan(ev.Sentence)), Confidence: round(ev.Confidence),
+		}
+		if t.explain {
+			x := ev.Explanation
+			d.Explanation = &x
+		}
+		e.Designations = append(e.Designations, d)
 	}
 	sort.SliceStable(out.Entities, func(i, j int) bool {
 		return out.Entities[i].Mentions[0].Start < out.Entities[j].Mentions[0].Start
@@ -68,4 +88,12 @@ func withForm(aliases []string, name, form string) []string {
 		return aliases
 	}
 	return append(slices.Clone(aliases), form)
+}
+
+// canonical is the form of a legal authority that designations carry.
+func canonical(e *mention.Entity) string {
+	if c, ok := e.Ref.(*legal.Citation); ok {
+		return c.Canonical
+	}
+	return e.Name
 }

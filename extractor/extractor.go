@@ -31,6 +31,7 @@ import (
 	"github.com/tagwire/tagwire/extractor/model"
 	"github.com/tagwire/tagwire/extractor/names"
 	"github.com/tagwire/tagwire/extractor/resolve"
+	"github.com/tagwire/tagwire/extractor/sanction"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -91,7 +92,15 @@ func (t *Tagger) Tag(ctx context.Context, a article.Article) (tagging.Tagging, e
 	}
 	doc := token.New(a.Text)
 	entities := resolve.Merge(doc, t.mentions(doc))
-	return t.assemble(a, doc, entities), nil
+	events := sanction.Find(sanction.Input{
+		Doc:       doc,
+		Blocks:    byteBlocks(doc.Text, a.Blocks),
+		Entities:  entities,
+		Published: a.Published,
+		Title:     a.Title,
+		Canonical: canonical,
+	})
+	return t.assemble(a, doc, entities, events), nil
 }
 
 // mentions runs every recognizer and settles what they propose.

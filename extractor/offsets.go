@@ -7,8 +7,10 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/tagwire/tagwire/extractor/sanction"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
+	"github.com/tagwire/tagwire/fetcher/article"
 )
 
 // stride is the distance in bytes between two remembered offsets.
@@ -59,6 +61,36 @@ func (o *offsets) at(i int) int {
 
 func (o *offsets) span(s token.Span) tagging.Span {
 	return tagging.Span{Start: o.at(s.Start), End: o.at(s.End)}
+}
+
+// byteBlocks converts an article's blocks, in code points, to bytes of its
+// text. Blocks that do not fit the text are left out.
+func byteBlocks(text string, blocks []article.Block) []sanction.Block {
+	out := make([]sanction.Block, 0, len(blocks))
+	pos, n := 0, 0 // byte offset and code points before it
+	seek := func(want int) (int, bool) {
+		if want < n {
+			return 0, false
+		}
+		for n < want && pos < len(text) {
+			_, size := utf8.DecodeRuneInString(text[pos:])
+			pos += size
+			n++
+		}
+		return pos, n == want
+	}
+	for _, b := range blocks {
+		start, ok := seek(b.Start)
+		if !ok {
+			break
+		}
+		end, ok := seek(b.End)
+		if !ok {
+			break
+		}
+		out = append(out, sanction.Block{Kind: b.Kind, Span: token.Span{Start: start, End: end}})
+	}
+	return out
 }
 
 // Slug folds a name to the last part of an entity's id: lower case, without
