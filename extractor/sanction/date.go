@@ -189,3 +189,33 @@ func (v *view) dateline(h dateHit) bool {
 	}
 	return false
 }
+
+// elsewhen reports that the clause puts its measure into another time than
+// the article's own: "previously", "had been", "in 2019", "last year".
+func (v *view) elsewhen(c *claim) bool {
+	for k := v.group(c.i); k < c.i; k++ {
+		switch v.at(k).word {
+		case "previously", "already", "formerly", "originally", "initially", "had", "earlier", "first":
+			return true
+		}
+	}
+	for k := c.i + 1; k < len(v.n) && k < c.i+40; k++ {
+		n := v.at(k)
+		if n.ent >= 0 || n.body != nil {
+			continue
+		}
+		if n.word == ";" || n.is(cRel) || n.word == "for" && v.forMeasure(k) < 0 {
+			return false
+		}
+		if y := number(n.word); y >= 1950 && y <= 2100 && n.number && (v.at(k-1).word == "in" || v.at(k-1).word == "since" || months[v.at(k-1).word] > 0) {
+			return true
+		}
+		if n.word == "last" && (v.at(k+1).word == "year" || v.at(k+1).word == "month" || months[v.at(k+1).word] > 0) || n.word == "ago" {
+			return true
+		}
+		if (n.word == "in" || n.word == "since") && months[v.at(k+1).word] > 0 && v.at(k+1).title && !v.at(k+2).number {
+			return true
+		}
+	}
+	return false
+}

@@ -278,32 +278,62 @@ func (f *finder) kind(s int) article.BlockKind {
 }
 
 // authorityOnly remembers a sentence that says under which authority the
-// measures told around it were taken.
+// measures told around it were taken: "These sanctions were imposed under …",
+// "The legal basis is …", "It invoked …".
 func (f *finder) authorityOnly(v *view, told bool) {
-	if told {
+	if told || v.question || !f.ctx.open {
 		return
 	}
-	subject := -1
-	for k := 0; k < len(v.n) && k < 14; k++ {
+	var auths []int
+	for k := range v.n {
 		n := v.at(k)
-		if n.ent < 0 && (n.is(cMeasure) || n.is(cPluralN) && v.definite(k)) {
-			subject = k
-			break
+		if n.ent < 0 || n.typ != tagging.LegalAuthority {
+			continue
+		}
+		if v.based(k) || v.invoked(k, -1) && v.measured(k) {
+			auths = append(auths, int(n.ent))
 		}
 	}
-	if subject < 0 {
-		return
+	if len(auths) > 0 {
+		f.carries = append(f.carries, carried{v.s, auths})
 	}
-	for k := subject + 1; k < len(v.n); k++ {
-		if v.at(k).is(cModal | cNeg) {
-			return
+}
+
+// based reports "the legal basis is X", "the sanctions rest on X", "OFAC
+// invoked X", "it used the order, X".
+func (v *view) based(k int) bool {
+	for q := k - 1; q >= 0 && q > k-14; q-- {
+		n := v.at(q)
+		if n.ent >= 0 && n.typ != tagging.LegalAuthority {
+			return false
 		}
-		if w := v.at(k); w.ent < 0 && (w.is(cEd) || w.word == "made" || w.word == "taken") && v.group(k) < k {
-			c := claim{t: &table[0], i: k, from: subject, to: len(v.n)}
-			if a := f.authorities(v, &c); len(a) > 0 {
-				f.carries = append(f.carries, carried{v.s, a})
-			}
-			return
+		switch n.word {
+		case "invoked", "invoking", "invokes", "used", "using":
+			return true
+		case "rest", "rests", "based", "relies", "rely":
+			return v.at(q+1).word == "on"
+		case "basis", "hook", "authority":
+			return v.at(q-1).word == "legal" || v.at(q+1).is(cBe)
+		case "violating", "violation", "breach", "amended", "unlike", "which", "targets":
+			return false
 		}
 	}
+	return false
+}
+
+// measured reports that a measure, or those it hits, are spoken of in front of
+// the instrument at k, and that nothing makes it unreal.
+func (v *view) measured(k int) bool {
+	ok := false
+	for q := 0; q < k; q++ {
+		n := v.at(q)
+		if n.ent >= 0 || n.body != nil {
+			continue
+		}
+		if n.is(cModal | cNeg) {
+			return false
+		}
+		ok = ok || n.is(cMeasure) || n.is(cPluralN) && v.definite(q) || n.word == "regulations" || triggers[n.word] != nil
+	}
+	return ok
 }

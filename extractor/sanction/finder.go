@@ -24,9 +24,13 @@ type finder struct {
 	// carries are the statements of an authority for what is told around them.
 	carries []carried
 	listing listing
-	group   group
+	// lastAuths is what "the same order" means.
+	lastAuths []int
+	group     group
 	// seen is the first sentence that names each entity.
 	seen []int
+	// legal marks the sentences that name a legal authority.
+	legal []bool
 }
 
 type start struct{ ent, last int32 }
@@ -112,11 +116,14 @@ func newFinder(in Input) *finder {
 		}
 	}
 	f.seen = make([]int, len(in.Entities))
+	f.legal = make([]bool, len(d.Sentences))
 	for e := range in.Entities {
 		f.seen[e] = int(^uint(0) >> 1)
 		for _, m := range in.Entities[e].Mentions {
 			if k := d.At(m.Start); k < len(d.Tokens) {
-				f.seen[e] = min(f.seen[e], int(d.Tokens[k].Sentence))
+				s := int(d.Tokens[k].Sentence)
+				f.seen[e] = min(f.seen[e], s)
+				f.legal[s] = f.legal[s] || in.Entities[e].Type == tagging.LegalAuthority
 			}
 		}
 	}
@@ -164,6 +171,9 @@ func (f *finder) read(s int) {
 		if f.group.open {
 			f.member(f.view(s))
 			f.groupList(s)
+		}
+		if f.ctx.open && f.legal[s] {
+			f.authorityOnly(f.view(s), false)
 		}
 		return
 	}
@@ -233,6 +243,9 @@ func (f *finder) emit(v *view, c claim) {
 	}
 	auths := f.authorities(v, &c)
 	date, dates := f.date(v, &c)
+	if c.agent.body != nil || len(c.heads) > 0 {
+		c.past = c.past || v.elsewhen(&c) || date != "" && !f.recent(date)
+	}
 	f.ctx = context{open: true, sentence: v.s, claim: c, dates: dates, auths: auths}
 	f.measures = true
 	f.openGroup(v, &c, date, auths)

@@ -41,7 +41,18 @@ func (f *finder) authorities(v *view, c *claim) []int {
 		}
 	}
 	if len(out) > 0 {
+		f.lastAuths = out
 		return out
+	}
+	for k := c.i + 1; k < len(v.n) && k < c.i+30; k++ {
+		// "under the same order".
+		if w := v.at(k).word; (w == "under" || w == "pursuant") && len(f.lastAuths) > 0 {
+			for q := k + 1; q < k+5; q++ {
+				if x := v.at(q).word; (x == "same" || x == "that" || x == "this") && (instrumentWord[v.at(q+1).word]) {
+					return f.lastAuths
+				}
+			}
+		}
 	}
 	for k := c.i - 1; k >= 0 && k > c.i-40; k-- {
 		n := v.at(k)
@@ -54,6 +65,8 @@ func (f *finder) authorities(v *view, c *claim) []int {
 	}
 	return out
 }
+
+var instrumentWord = set("order authority authorities resolution regulation regulations act law regime program programme decree instrument")
 
 // invoked reports whether the instrument at k is one that a measure is taken
 // under; the words that say so stand between from and k.
@@ -165,59 +178,6 @@ func (v *view) inReason(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// carry completes events from what is said around them: an authority told in
-// a sentence of its own, an agency and a day told once for all.
-func (f *finder) carry() {
-	lastDate := ""
-	for i := range f.events {
-		ev := &f.events[i]
-		if ev.current && ev.Date != "" {
-			lastDate = ev.Date
-			break
-		}
-	}
-	_ = lastDate
-	for _, c := range f.carries {
-		for i := range f.events {
-			ev := &f.events[i]
-			if ev.Authority != "" || !ev.current || ev.Action != tagging.Designated || abs(ev.Sentence-c.sentence) > 12 {
-				continue
-			}
-			reg := regimeOf(f.canonical(c.auths[0]))
-			if reg != "" && ev.regime != "" && reg != ev.regime {
-				continue
-			}
-			ev.Authority, ev.AuthorityEntity = f.canonical(c.auths[0]), c.auths[0]
-			ev.Explanation.For = append(ev.Explanation.For[:len(ev.Explanation.For):len(ev.Explanation.For)], "authority carried from another sentence")
-			ev.logit -= 0.2
-		}
-	}
-	// Agencies: a claim without one takes the nearest current claim's.
-	for i := range f.events {
-		ev := &f.events[i]
-		if ev.Agency != "" || !ev.current {
-			continue
-		}
-		for j := i - 1; j >= 0; j-- {
-			p := &f.events[j]
-			if ev.Sentence-p.Sentence > 6 {
-				break
-			}
-			if p.current && p.Agency != "" && p.Action == ev.Action && (ev.regime == "" || ev.regime == p.regime) {
-				ev.Agency, ev.AgencyEntity, ev.regime = p.Agency, p.AgencyEntity, p.regime
-				break
-			}
-		}
-	}
-}
-
-func abs(x int) int {
-	if x < 0 {
-		return -x
-	}
-	return x
 }
 
 // regimeOf guesses whose instrument a canonical citation is.
