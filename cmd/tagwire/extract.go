@@ -18,7 +18,8 @@ func newExtractCommand(a *app) *cobra.Command {
 "tagwire store". Any number of extract processes share the work.`,
 		Example: `  tagwire extract --nats nats://127.0.0.1:4222 --workers 4`,
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			defer func() { err = stopped(cmd.Context(), !once, err) }()
 			ctx := cmd.Context()
 			if stages.url == "" {
 				return usageError("extract needs --nats; \"tagwire run\" is the one that needs no server")

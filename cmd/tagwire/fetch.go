@@ -27,7 +27,8 @@ func newFetchCommand(a *app) *cobra.Command {
 server, where "tagwire extract" processes wait for them. Several fetch processes
 need data folders of their own.`,
 		Example: `  tagwire fetch --nats nats://127.0.0.1:4222 --data fetch-1 feeds.txt`,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			defer func() { err = stopped(cmd.Context(), !once, err) }()
 			ctx := cmd.Context()
 			if stages.url == "" {
 				return usageError("fetch needs --nats; \"tagwire run\" is the one that needs no server")

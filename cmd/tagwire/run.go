@@ -26,7 +26,8 @@ its own pace, until the process is stopped; stopping loses nothing.`,
 		Example: `  tagwire run --once --demo
   tagwire run --once https://example.org/feed.xml feeds.txt saved-pages/
   tagwire run --log json --metrics 127.0.0.1:9464`,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			defer func() { err = stopped(cmd.Context(), !once, err) }()
 			ctx, cancel := context.WithCancel(cmd.Context())
 			defer cancel()
 			in, stop, err := fetch.inputs(ctx, a, args)

@@ -1,17 +1,13 @@
 package main
 
 import (
-	"context"
-	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tagwire": func() {
-		os.Exit(execute(context.Background(), &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:]))
-	}})
+	testscript.Main(m, map[string]func(){"tagwire": main})
 }
 
 // TestScripts runs testdata/*.txtar: the command line's behaviour, readable as

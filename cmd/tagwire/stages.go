@@ -239,6 +239,14 @@ func (b *bench) withTagger() error {
 	return err
 }
 
+// stopped drops the error of a command that runs until it is stopped and was.
+func stopped(ctx context.Context, watch bool, err error) error {
+	if watch && errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
 // run runs f, shows how it goes on, and says how it ended.
 func (b *bench) run(ctx context.Context, a *app, f func(context.Context) error) error {
 	shown, stop := context.WithCancel(ctx)
@@ -250,8 +258,8 @@ func (b *bench) run(ctx context.Context, a *app, f func(context.Context) error) 
 	err := f(ctx)
 	stop()
 	progress.Wait()
-	if errors.Is(err, context.Canceled) && b.Watch && ctx.Err() != nil {
-		err = nil // asked to stop, and did
+	if err = stopped(ctx, b.Watch, err); err != nil && b.Counters.Pages.Load() == 0 {
+		return err
 	}
 	fmt.Fprintf(a.stderr, "%s in %s\n", b.Counters.Line(), time.Since(start).Round(time.Millisecond))
 	a.log.Info("time spent, summed over workers", "share", b.Counters.Shares())

@@ -18,7 +18,8 @@ func newStoreCommand(a *app) *cobra.Command {
 		Long:    `Stores the taggings that wait at a NATS server in the data folder's bbolt file.`,
 		Example: `  tagwire store --nats nats://127.0.0.1:4222`,
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			defer func() { err = stopped(cmd.Context(), !once, err) }()
 			ctx := cmd.Context()
 			if stages.url == "" {
 				return usageError("store needs --nats; \"tagwire run\" is the one that needs no server")
