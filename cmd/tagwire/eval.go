@@ -23,7 +23,8 @@ func newEvalCommand(a *app) *cobra.Command {
 per task and per sanctions regime, and what kinds of mistakes were made.
 
 GOLD_DIR holds .gold files (marked-up articles, in any subfolder), or ID.json
-annotations whose texts, ID.txt, lie beside them or in --texts. TAGGED_DIR holds
+annotations whose texts, ID.txt, lie beside them or in --texts, or .ann files,
+annotations by address, whose articles are the JSONL file --texts. TAGGED_DIR holds
 what "tag --format json --out" wrote; without it the articles are cleaned and
 tagged here.`,
 		Example: `  tagwire eval fixtures/gold/test
@@ -61,7 +62,7 @@ tagged here.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&texts, "texts", "", "folder of the texts (default GOLD_DIR)")
+	f.StringVar(&texts, "texts", "", "folder of the texts, or their JSONL file (default GOLD_DIR)")
 	f.StringVar(&format, "format", "text", "output: text or json")
 	f.BoolVar(&listErrors, "errors", false, "list every mistake")
 	f.StringVar(&write, "write", "", "only write the .gold files' texts and JSON annotations to this folder")

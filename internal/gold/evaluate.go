@@ -31,9 +31,9 @@ func (a *Article) Case() Case {
 }
 
 // Cases reads the annotated articles of a folder: .gold files anywhere below
-// it or, where there are none, ID.json records with their texts, ID.txt, in
-// textsDir.
-func Cases(goldDir, textsDir string) ([]Case, error) {
+// it; or .ann files, whose articles are in the JSONL file texts; or ID.json
+// records with their texts, ID.txt, in the folder texts.
+func Cases(goldDir, texts string) ([]Case, error) {
 	articles, err := Load(goldDir)
 	if err != nil {
 		return nil, err
@@ -45,19 +45,22 @@ func Cases(goldDir, textsDir string) ([]Case, error) {
 	if len(cases) > 0 {
 		return cases, nil
 	}
+	if cases, err = annotated(goldDir, texts); err != nil || len(cases) > 0 {
+		return cases, err
+	}
 	records, err := LoadRecords(goldDir)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range records {
-		body, err := os.ReadFile(filepath.Join(textsDir, r.ID+".txt"))
+		body, err := os.ReadFile(filepath.Join(texts, r.ID+".txt"))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		cases = append(cases, Case{Record: r, Page: article.Page{ContentType: "text/plain; charset=utf-8", Body: body, Fetched: time.Unix(0, 0).UTC()}})
 	}
 	if len(cases) == 0 {
-		return nil, fmt.Errorf("%s holds neither .gold files nor .json annotations", goldDir)
+		return nil, fmt.Errorf("%s holds neither .gold files nor .json or .ann annotations", goldDir)
 	}
 	return cases, nil
 }
