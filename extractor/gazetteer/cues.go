@@ -111,6 +111,29 @@ var afterRows = []cue{
 	{"ltd", -2.5, "Lincoln Ltd"},
 	{"llc", -2.5, "Lincoln LLC"},
 	{"fc", -2.5, "Chelsea FC"},
+	{"times", -2.5, "London Times"},
+	{"post", -2.5, "Washington Post"},
+	{"herald", -2.5, "Miami Herald"},
+	{"gazette", -2.5, "Chicago Gazette"},
+	{"tribune", -2.5, "Chicago Tribune"},
+	{"news", -2.5, "Dallas News"},
+	{"journal", -2.5, "Milwaukee Journal"},
+	{"chronicle", -2.5, "Houston Chronicle"},
+	{"courier", -2.5, "Dnipro Courier"},
+	{"observer", -2.5, "Charlotte Observer"},
+	{"press", -2.5, "Detroit Press"},
+	{"bank", -2.5, "Dandong Bank"},
+	{"university", -2.5, "Tehran University"},
+	{"institute", -2.5, "Geneva Institute"},
+	{"college", -2.5, "Boston College"},
+	{"academy", -2.5, "Moscow Academy"},
+	{"hospital", -2.5, "Cairo Hospital"},
+	{"group", -2.5, "Homs Group"},
+	{"holding", -2.5, "Minsk Holding"},
+	{"trading", -2.5, "Dandong Trading"},
+	{"shipping", -2.5, "Odesa Shipping"},
+	{"company", -2.5, "Tianjin Company"},
+	{"corporation", -2.5, "Tianjin Corporation"},
 	{"jr", -3.5, "Lincoln Jr."},
 }
 
@@ -144,3 +167,7 @@ var months = map[string]bool{
 	"September": true, "October": true, "November": true, "December": true, "Jan.": true, "Feb.": true, "Mar.": true,
 	"Apr.": true, "Aug.": true, "Sept.": true, "Sep.": true, "Oct.": true, "Nov.": true, "Dec.": true,
 }
+
+// givenNames are capitals that are given names too: with these the model's
+// word that it is a person counts in full.
+var givenNames = map[string]bool{"paris": true, "sofia": true, "victoria": true, "santiago": true, "vienna": true, "kingston": true, "georgetown": true}

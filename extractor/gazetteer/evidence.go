@@ -43,8 +43,8 @@ func (g *Gazetteer) prior(d *token.Document, w *workspace, h *hit, ev *evidence)
 	ev[alternate] = flag(!e.Main())
 	if h.last-h.first == 1 {
 		ev[persons] = min(e.Person(), 6)
-		if e.Odds() > 1 {
-			ev[persons] /= 2
+		if e.Odds() > 1 || ev[seatOfState] == 1 {
+			ev[persons] /= 2 // places first
 		}
 		ev[commonWord] = min(e.Word(), 6)
 		w.buf = index.AppendWord(w.buf[:0], d.Word(h.first))
@@ -102,7 +102,7 @@ func (g *Gazetteer) neighbours(d *token.Document, w *workspace, h *hit, ev *evid
 			case "born", "area", "bound", "controlled", "registered":
 				ev[based] = 0.5
 			default:
-				ev[hyphenated] = flag(capital(d, h.last+1)) // "Miami-Dade"
+				ev[hyphenated] = 1.7 * flag(capital(d, h.last+1)) // "Miami-Dade"
 			}
 		}
 	}
@@ -211,6 +211,11 @@ func (w *workspace) model(d *token.Document, cands []mention.Mention, h *hit, ev
 	m := &cands[c-1]
 	p := float64(m.Score)
 	switch exact := m.First == h.first && m.Last == h.last; {
+	case m.Type == tagging.Person && h.first-2 >= m.First && d.Word(h.first-1) == "of":
+		// "Zuheir Odwan of Khartoum": where the person is from.
+		ev[ofTitle], ev[familyName] = 0, 0
+	case m.Type == tagging.Person && exact && ev[seatOfState] == 1 && ev[familyName] == 0 && ev[wordBefore] > -2 && !givenNames[w.lower(d, h.first)]:
+		ev[modelPerson] = p / 3 // "Washington" speaks, but is no person
 	case m.Type == tagging.Person:
 		ev[modelPerson] = p
 	case m.Type == tagging.Organization && exact:

@@ -19,7 +19,7 @@ func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Men
 		if !place && m.Type != tagging.Person {
 			continue
 		}
-		if w.hitWithin(m.First, m.Last) {
+		if w.hitWithin(m.First, m.Last) || after[w.lower(d, m.Last-1)] < 0 {
 			continue
 		}
 		s := d.Sentences[d.Tokens[m.First].Sentence]

@@ -27,10 +27,8 @@ func (g *builder) english(p place, alt string) bool {
 		return false
 	}
 	key := strings.Join(words, " ")
-	if g.areas[key] {
-		return false // "Mexico" for Mexico City
-	}
-	if g.listed[key+"/"+p.country] || g.attested[key] && p.Population >= 50000 {
+	used := g.listed[key+"/"+p.country] || g.attested[key] && p.Population >= 50000
+	if used && !g.areas[key] { // not "Mexico" for Mexico City
 		return true
 	}
 	if p.Population < 50000 {
