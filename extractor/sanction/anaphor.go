@@ -159,6 +159,19 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 	for k > 0 && v.at(k).is(cAdv) && !v.at(k).is(cPron) {
 		k--
 	}
+	if v.at(0).is(cDet) && !v.at(k).is(cPron|cOrgN|cPersonN|cPluralN) {
+		// "The judge of the court had been sanctioned".
+		for q := 1; q < min(k, 7); q++ {
+			m := v.at(q)
+			if m.isName() || m.is(cPrep|cPunct) && m.word != "-" {
+				break
+			}
+			if m.is(cPersonN | cOrgN) {
+				k = q
+				break
+			}
+		}
+	}
 	n := v.at(k)
 	var want tagging.Type
 	many := false

@@ -41,6 +41,9 @@ func (v *view) room(from, to int) (persons, orgs int) {
 			continue
 		}
 		c := small(n.word)
+		if c == 1 {
+			c, article = 0, true
+		}
 		if c == 0 && (n.word == "dozens" || n.word == "several" || n.word == "dozen" || n.word == "hundreds" || n.number) {
 			c = anyNumber
 		}
@@ -49,7 +52,7 @@ func (v *view) room(from, to int) (persons, orgs int) {
 			count = c
 		case n.word == "a" || n.word == "an" || n.word == "the" || n.word == "his" || n.word == "her" || n.word == "its":
 			article = true
-		case personWords[n.word]:
+		case personWords[n.word] || count > 0 && n.title && v.lastNoun(k) && len(n.word) > 4 && n.word[len(n.word)-1] == 's':
 			persons += or(count, anyNumber)
 			count, article = 0, false
 		case orgWords[n.word]:
@@ -62,7 +65,7 @@ func (v *view) room(from, to int) (persons, orgs int) {
 			switch {
 			case n.is(cOrgN) || orgLike[n.word]:
 				orgs++
-			case n.is(cPersonN | cRole):
+			case n.is(cPersonN|cRole) || agentNoun(n.word):
 				persons++
 			default:
 				continue
@@ -74,6 +77,16 @@ func (v *view) room(from, to int) (persons, orgs int) {
 }
 
 var orgLike = set("host smelter maker developer builder miner publisher reseller wholesaler jeweller brokerage shipbuilder toolmaker plant mine school hospital")
+
+// agentNoun guesses by its ending that a noun stands for a person.
+func agentNoun(w string) bool {
+	for _, e := range []string{"er", "or", "ist", "man", "woman", "ian", "eer", "ant"} {
+		if len(w) > len(e)+2 && w[len(w)-len(e):] == e {
+			return true
+		}
+	}
+	return false
+}
 
 // lastNoun reports whether node k ends its noun phrase.
 func (v *view) lastNoun(k int) bool {
@@ -217,7 +230,25 @@ func (f *finder) memberHeads(v *view) (heads []int, sure float64, how string) {
 	if h := v.apposed(end); len(h) > 0 {
 		return h, -0.3, "definite description"
 	}
-	l := v.readList(0, end, false)
+	from := 0
+	if v.at(0).word == "according" || v.at(0).is(cPrep) && v.at(0).word != "of" {
+		for k := 1; k < min(end, 16); k++ {
+			if v.at(k).word == "," {
+				from = k + 1
+				break
+			}
+		}
+	}
+	l := v.readList(from, end, false)
+	if from > 0 && len(l.heads) > 0 && v.opens2(from, l.heads[0]) && v.at(0).word == "according" && f.reportedHere(v) {
+		return l.heads, -0.8, "told by the agency"
+	}
+	for k := end; k+1 < len(v.n) && len(l.heads) > 0; k++ {
+		// "A feeds the fighters; B runs a counting house".
+		if v.at(k).word == ";" && v.at(k+1).canBeTarget() && !v.modifies(k+1, len(v.n)) {
+			l.heads = append(l.heads, k+1)
+		}
+	}
 	if len(l.heads) == 0 || l.heads[0] > 12 || !v.opens(l.heads[0]) {
 		return nil, 0, ""
 	}

@@ -136,6 +136,9 @@ func (v *view) readList(p, end int, subject bool) list {
 			}
 		case n.word == "as" && v.at(k+1).word == "well":
 		case n.is(cBe|cModal|cWill|cFinite|cHave|cNeg) && !n.poss && !v.nounHere(k):
+			if subject && st == attached && headed && v.at(k-1).is(cPron) {
+				continue // "X, envoy of a country he has visited, was"
+			}
 			if subject {
 				l.heads, l.count, l.plural = nil, 0, false
 				st, headed, innerTop = expect, false, false

@@ -108,7 +108,7 @@ func (v *view) toTarget(i int) int {
 	for k := i + 1; k < len(v.n) && k < i+22; k++ {
 		n := v.at(k)
 		switch {
-		case n.word == "on" || n.word == "against" || n.word == "upon":
+		case n.word == "on" || n.word == "against" || n.word == "upon" || n.word == "versus":
 			if nx := v.at(k + 1); nx.is(cTime) || nx.number && (v.at(k+2).is(cTime) || v.at(k+2).word == "," || len(nx.word) == 4) || nx.word == "behalf" || nx.word == "grounds" {
 				continue
 			}
@@ -311,7 +311,7 @@ func (f *finder) under(v *view, c *claim) bool {
 	default:
 		return false
 	}
-	for v.at(g - 1).is(cAdv) {
+	for v.at(g-1).is(cAdv) || v.at(g-1).word == "itself" || v.at(g-1).word == "himself" {
 		g--
 	}
 	if p := v.at(g - 1); p.word == "placed" || p.word == "put" {
@@ -328,6 +328,9 @@ func (f *finder) under(v *view, c *claim) bool {
 	switch {
 	case p.is(cBe) && !p.poss || p.word == "fell" || p.word == "fall" || p.word == "falls" || p.word == "came" || p.word == "come" || p.word == "comes" || p.word == "placed":
 		gg := v.group(g)
+		if !p.is(cBe) {
+			gg = g - 1
+		}
 		if ok, _ := v.stated(gg, g); !ok {
 			return true
 		}

@@ -75,6 +75,7 @@ func Find(in Input) []Event {
 	for s := range in.Doc.Sentences {
 		f.read(s)
 	}
+	f.count()
 	f.carry()
 	return f.settle()
 }
