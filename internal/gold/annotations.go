@@ -126,9 +126,12 @@ func annotated(dir, texts string) ([]Case, error) {
 			records[address] = r
 		}
 	}
+	if info, err := os.Stat(texts); err != nil || info.IsDir() {
+		return nil, fmt.Errorf("%s annotates articles by address; name the JSONL file that holds them with --texts (%s is none)", dir, texts)
+	}
 	f, err := os.Open(texts)
 	if err != nil {
-		return nil, fmt.Errorf("%s needs its texts; name their JSONL file with --texts: %w", dir, err)
+		return nil, err
 	}
 	defer f.Close()
 	var in io.Reader = f
