@@ -52,3 +52,18 @@ func (g *Gazetteer) place(n int) *tagging.Place {
 		Latitude: p.Latitude, Longitude: p.Longitude, Population: p.Population,
 	}
 }
+
+// Names reports whether the folded words are the name of a country, a
+// first-level division or a city of at least min inhabitants.
+func (g *Gazetteer) Names(words []string, min int) bool {
+	key := index.Start
+	for _, w := range words {
+		key = index.Extend(key, w)
+	}
+	e, ok := g.ix.Find(key)
+	if !ok || !e.Names() {
+		return false
+	}
+	r := e.Ref(0)
+	return r.Kind() != index.Place || g.ix.Place(r.N()).Population >= min
+}

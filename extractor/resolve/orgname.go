@@ -25,6 +25,18 @@ var tradeWords = set(`ventures capital partners bank trading shipping logistics 
 	enterprise enterprises services solutions investments investment management engineering construction electronics
 	commercial general import export trade transport metals mining security consulting media exchange fund network`)
 
+// productWords say what a company makes, behind its own name.
+var productWords = set(`optics precision information science sciences equipment machinery chemical chemicals materials material development
+	tools tooling semiconductor semiconductors chips software hardware networks telecom communications power electric electrical
+	auto automotive motors steel metal aluminium aluminum copper gold rubber plastics textile textiles pharma pharmaceutical
+	pharmaceuticals medical biotech foods food agro timber wood paper cement construction machine aerospace space aviation drone
+	drones robotics instruments devices components supply cloud hosting data systems lines line tankers ships freight cargo forwarding`)
+
+// generic words never stand for a company alone.
+var generic = set(`united first new national global world royal imperial northern southern eastern western central north south east west
+	great grand general international federal state public private people peoples popular islamic christian arab american russian
+	chinese korean iranian european asian african bank chamber red blue green black white golden silver star sun moon`)
+
 // heads are what bodies are; alone, with a capital, they mean the one named
 // before ("the Committee").
 var heads = set(`committee commission council department ministry bureau agency bank board authority court parliament
@@ -295,6 +307,32 @@ func initials(words []string) (string, string) {
 	}
 	return short.String(), long.String()
 }
+
+// core is the word that sets a company apart when it alone is left of its
+// name: "Kaibo" of "Shenzhen Kaibo Optics", "Parsek" of "Parsek Trading LLC".
+// It is "" where there is no such word.
+func core(base []string) string {
+	if len(base) < 2 {
+		return ""
+	}
+	i := 0
+	if g, err := gazetteer.Load(); err == nil && g.Names(base[:1], cityOfFirms) {
+		i = 1
+	}
+	if i == len(base)-1 || len(base[i]) < 4 || heads[base[i]] || tradeWords[base[i]] || weakWords[base[i]] || generic[base[i]] {
+		return ""
+	}
+	for _, w := range base[i+1:] {
+		if !tradeWords[w] && !weakWords[w] && !productWords[w] {
+			return ""
+		}
+	}
+	return base[i]
+}
+
+// cityOfFirms is the number of inhabitants from which a city in front of a
+// company's name is taken for its seat.
+const cityOfFirms = 50000
 
 // extends reports whether long is the name short with words behind it that it
 // can do without ("Yonhap", "Yonhap News Agency"; "Ember Ridge", "Ember Ridge

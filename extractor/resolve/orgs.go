@@ -28,6 +28,7 @@ type orgIndex struct {
 	byHead   map[string][]int // first word of the base
 	byShort  map[string][]int // initials
 	byTypo   map[string][]int
+	byCore   map[string][]int // the word that sets it apart
 	byKind   map[string][]int // what kind of body it is
 }
 
@@ -35,7 +36,7 @@ type orgIndex struct {
 func groupOrganizations(lx *lexicon, ms []mention.Mention, which []int) [][]int {
 	ix := &orgIndex{
 		byBase: map[string][]int{}, byHead: map[string][]int{},
-		byShort: map[string][]int{}, byTypo: map[string][]int{}, byKind: map[string][]int{},
+		byShort: map[string][]int{}, byTypo: map[string][]int{}, byKind: map[string][]int{}, byCore: map[string][]int{},
 	}
 	for _, f := range orgForms(lx, ms, which) {
 		ix.add(f)
@@ -154,6 +155,10 @@ func (ix *orgIndex) fits(f *orgForm) []int {
 	if take(ix.byHead[f.name.base[0]], func(c *orgCluster) bool { return extends(c.name.base, f.name.base) }) {
 		return out
 	}
+	// A company is named whole before one word of its name can stand for it.
+	if len(f.name.full) == 1 && take(ix.byCore[f.name.full[0]], func(c *orgCluster) bool { return c.mentions[0] < f.mentions[0] }) {
+		return out
+	}
 	if f.typo != "" {
 		take(ix.byTypo[f.typo], func(c *orgCluster) bool { return misspelled(c.name.base, f.name.base) })
 	}
@@ -203,6 +208,7 @@ func (ix *orgIndex) index(c int, f *orgForm) {
 	file(ix.byBase, f.name.key())
 	file(ix.byHead, base[0])
 	file(ix.byTypo, f.typo)
+	file(ix.byCore, core(base))
 	if len(f.name.full) > 1 {
 		for _, w := range f.name.full {
 			if heads[w] {

@@ -179,6 +179,8 @@ func TestSettleCutsToTheName(t *testing.T) {
 		{"[P Stephen King Jr.]", "Stephen King Jr."},
 		{"[P Lt. Gen. Ahmad Khan]", "Ahmad Khan"},
 		{"[O Treasury's]", "Treasury"},
+		{"[O Royal Hinthar Trading of Yangon] paid", "Royal Hinthar Trading"},
+		{"[O Ministry of Trade of Peru]", "Ministry of Trade of Peru"},
 		{"[P Jelena Radulović]-Tot spoke", "Jelena Radulović-Tot"},
 		{"[P Weng Hsiao]-ling-mei spoke", "Weng Hsiao-ling-mei"},
 		{"[P Bashar Assad]-backed forces", "Bashar Assad"},

@@ -32,6 +32,9 @@ func tidy(d *token.Document, ms []mention.Mention) {
 		for last-1 > first && possessive(d.Word(last-1)) {
 			last--
 		}
+		if m.Type == tagging.Organization {
+			last = seatOf(d, first, last)
+		}
 		if m.Type == tagging.Person {
 			if first = afterOffice(d, first, last); first == last || has(posts, d.Word(last-1)) {
 				m.Score = 0 // "Secretary of State"
@@ -100,6 +103,22 @@ func afterOffice(d *token.Document, first, last int) int {
 func beforeOf(d *token.Document, first, last int) int {
 	for i := first + 2; i < last; i++ {
 		if d.Word(i) == "of" {
+			return i
+		}
+	}
+	return last
+}
+
+// ventures end a company's name, so that "of" behind them says where it is:
+// "Royal Hinthar Trading of Yangon".
+var ventures = set(`trading shipping logistics supply electronics enterprises industries airlines holdings llc ltd limited inc co
+	corp jsc pjsc ooo gmbh sa ag plc bhd pte`)
+
+// seatOf returns where an organization's name ends when the place of its seat
+// stands behind it in [first, last).
+func seatOf(d *token.Document, first, last int) int {
+	for i := first + 2; i < last; i++ {
+		if d.Word(i) == "of" && has(ventures, d.Word(i-1)) {
 			return i
 		}
 	}
