@@ -268,3 +268,12 @@ func (s *Store) Brief(ctx context.Context, seq uint64) (Brief, error) {
 	})
 	return b, err
 }
+
+// CountArticles is how many articles are stored, each counted once.
+func (s *Store) CountArticles(ctx context.Context) (n int, err error) {
+	err = s.view(ctx, func(tx *bolt.Tx) error {
+		n = tx.Bucket(bucketHeads).Stats().KeyN
+		return nil
+	})
+	return n, err
+}

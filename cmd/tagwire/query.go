@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"os"
+
+	"golang.org/x/term"
 
 	"github.com/tagwire/tagwire/internal/console"
 	"github.com/tagwire/tagwire/store"
@@ -26,7 +29,10 @@ func (a *app) withStoreOpts(ctx context.Context, opts store.Options, f func(*sto
 }
 
 // page is how standard output is laid out.
-func (a *app) page() console.Page { return console.Page{Width: a.width(), Colour: a.colour()} }
+func (a *app) page() console.Page {
+	f, ok := a.stdout.(*os.File)
+	return console.Page{Width: a.width(), Colour: a.colour(), Whole: !ok || !term.IsTerminal(int(f.Fd()))}
+}
 
 // usage makes an error of checking flags a usage error.
 func usage(err error) error {

@@ -21,10 +21,12 @@ var commands = []func(*app) *cobra.Command{
 	newTagCommand,
 	newTrainCommand,
 	newEvalCommand,
+	newDigestCommand,
 	newListCommand,
 	newShowCommand,
 	newSearchCommand,
 	newExportCommand,
+	newStatusCommand,
 	newInitCommand,
 }
 

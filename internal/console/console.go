@@ -17,6 +17,9 @@ import (
 type Page struct {
 	Width  int
 	Colour bool
+	// Whole says that tables are not cut to the width: nobody looks at a pipe,
+	// and whoever reads it wants the whole cell.
+	Whole bool
 }
 
 // The narrowest and the widest text is set; beyond that lines are hard to read.

@@ -15,6 +15,34 @@ type Column struct {
 	// be. A column with Flexible gives way first when the table is too wide.
 	Max      int
 	Flexible bool
+	// DataOnly leaves the column out of tables: it is for CSV.
+	DataOnly bool
+}
+
+// shown drops the columns that are for data only and those without content.
+func shown(columns []Column, rows [][]string) ([]Column, [][]string) {
+	var keep []int
+	for i, c := range columns {
+		content := len(rows) == 0
+		for _, row := range rows {
+			content = content || row[i] != ""
+		}
+		if content && !c.DataOnly {
+			keep = append(keep, i)
+		}
+	}
+	outColumns := make([]Column, len(keep))
+	outRows := make([][]string, len(rows))
+	for k, i := range keep {
+		outColumns[k] = columns[i]
+	}
+	for r, row := range rows {
+		outRows[r] = make([]string, len(keep))
+		for k, i := range keep {
+			outRows[r][k] = Clean(row[i])
+		}
+	}
+	return outColumns, outRows
 }
 
 // flexibleMin is what a flexible column keeps in any case.
@@ -23,24 +51,26 @@ const flexibleMin = 16
 // gap stands between two columns.
 const gap = "  "
 
-// Table prints rows under their titles, cut to the page's width. Cells are
-// cleaned first.
+// Table prints rows under their titles, cut to the page's width unless the page
+// says Whole. Cells are cleaned first, and columns that are empty are left out.
 func (p Page) Table(w io.Writer, columns []Column, rows [][]string) error {
+	columns, rows = shown(columns, rows)
 	widths := make([]int, len(columns))
 	for i, c := range columns {
 		widths[i] = Width(c.Title)
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = Clean(row[i])
 			width := Width(row[i])
-			if m := columns[i].Max; m > 0 {
+			if m := columns[i].Max; m > 0 && !p.Whole {
 				width = min(width, m)
 			}
 			widths[i] = max(widths[i], width)
 		}
 	}
-	p.fit(columns, widths)
+	if !p.Whole {
+		p.fit(columns, widths)
+	}
 	out := bufio.NewWriter(w)
 	titles := make([]string, len(columns))
 	for i, c := range columns {

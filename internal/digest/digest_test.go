@@ -302,3 +302,21 @@ func BenchmarkDay(b *testing.B) {
 	}
 	b.ReportMetric(20_000*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }
+
+func TestDatelines(t *testing.T) {
+	for in, want := range map[string]string{
+		"SEOUL, Nov. 5 (Peninsula Brief) -- The ministry said no.": "The ministry said no.",
+		"WASHINGTON — Today, the Treasury acted.":                  "Today, the Treasury acted.",
+		"BRUSSELS (AFP) - The Council met.":                        "The Council met.",
+		"The bank - a small one - closed.":                         "The bank - a small one - closed.",
+		"US officials - two of them - resigned.":                   "US officials - two of them - resigned.",
+	} {
+		s := newStore(t, nil)
+		b := storetest.New("https://a.example/1", "Title", storetest.Day)
+		b.Say(in)
+		put(t, s, b.Tagging())
+		if got := build(t, s, digest.Request{}).Stories[0].Summary; got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}

@@ -51,11 +51,11 @@ func tell(id string, articles []*store.Brief) Story {
 	slices.Sort(st.Outlets)
 	if len(articles) == 1 {
 		st.Title = title(articles[0])
-		st.Summary = opening(st.Title, articles[0].Lead)
+		st.Summary = undated(opening(st.Title, articles[0].Lead))
 		return st
 	}
 	st.Title = title(articles[central(articles)])
-	st.Summary = summary(st.Title, articles)
+	st.Summary = undated(summary(st.Title, articles))
 	st.Conflicts = conflicts(articles)
 	return st
 }
@@ -68,6 +68,24 @@ func opening(title string, lead []string) string {
 		}
 	}
 	return ""
+}
+
+// undated is a sentence without the dateline before it: "SEOUL, Nov. 5 (Brief)
+// -- ", a place in capitals, perhaps a date and an agency, and a dash.
+func undated(s string) string {
+	const longest = 70
+	for _, dash := range []string{" -- ", " — ", " – ", " - "} {
+		at := strings.Index(s, dash)
+		if at < 0 || at > longest {
+			continue
+		}
+		word, _, _ := strings.Cut(s[:at], " ")
+		word = strings.Trim(word, ",.()")
+		if utf8.RuneCountInString(word) > 2 && word == strings.ToUpper(word) && word != strings.ToLower(word) {
+			return s[at+len(dash):]
+		}
+	}
+	return s
 }
 
 // maxVoices is how many articles of a story are read for its summary; the

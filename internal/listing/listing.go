@@ -115,9 +115,9 @@ func day(t time.Time) string {
 // Articles is the shape of a list of articles.
 func Articles() Shape[store.Brief] {
 	return Shape[store.Brief]{
-		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "SITE", Max: 24, Flexible: true}, {Title: "TITLE", Flexible: true}, {Title: "SANCTIONED", Flexible: true, Max: 40}},
+		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "SITE", Max: 24, Flexible: true}, {Title: "TITLE", Flexible: true}, {Title: "SANCTIONED", Flexible: true, Max: 40}, {Title: "URL", DataOnly: true}},
 		Row: func(b store.Brief) []string {
-			return []string{b.ID, day(b.Time()), b.Site, Title(b), strings.Join(sanctioned(b), ", ")}
+			return []string{b.ID, day(b.Time()), b.Site, Title(b), strings.Join(sanctioned(b), "; "), b.URL}
 		},
 		Empty: "No articles. \"tagwire run --once SOURCE\" reads some.",
 	}
@@ -152,10 +152,10 @@ func Entities() Shape[store.Entity] {
 	return Shape[store.Entity]{
 		Columns: []console.Column{
 			{Title: "NAME", Flexible: true, Max: 48}, {Title: "ARTICLES", Right: true}, {Title: "SANCTIONED", Right: true},
-			{Title: "FIRST"}, {Title: "LAST"}, {Title: "LISTED", Flexible: true, Max: 30}, {Title: "ID", Flexible: true},
+			{Title: "FIRST"}, {Title: "LAST"}, {Title: "LISTED", Flexible: true, Max: 30}, {Title: "TYPE", DataOnly: true}, {Title: "ID", DataOnly: true},
 		},
 		Row: func(e store.Entity) []string {
-			return []string{e.Name, strconv.Itoa(e.Articles), strconv.Itoa(e.Sanctioned), day(e.First), day(e.Last), Listings(e), e.ID}
+			return []string{e.Name, strconv.Itoa(e.Articles), strconv.Itoa(e.Sanctioned), day(e.First), day(e.Last), Listings(e), string(e.Type), e.ID}
 		},
 		Empty: "None yet.",
 	}
@@ -173,13 +173,13 @@ func Listings(e store.Entity) string {
 // Hits is the shape of search results.
 func Hits() Shape[store.Hit] {
 	return Shape[store.Hit]{
-		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "TITLE", Flexible: true, Max: 50}, {Title: "FOUND", Flexible: true}},
+		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "TITLE", Flexible: true, Max: 50}, {Title: "FOUND", Flexible: true}, {Title: "URL", DataOnly: true}},
 		Row: func(h store.Hit) []string {
 			found := h.Excerpt
 			if found == "" {
 				found = "(in the title)"
 			}
-			return []string{h.ID, day(h.Time()), Title(h.Brief), found}
+			return []string{h.ID, day(h.Time()), Title(h.Brief), found, h.URL}
 		},
 		Empty: "Nothing found. Words are matched as they are written, in titles, names and texts; all of them must occur.",
 	}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/tagwire/tagwire/internal/digest"
+	"github.com/tagwire/tagwire/store"
+	"github.com/tagwire/tagwire/store/crawl"
+)
+
+// digestFlags say what goes into digests and where they go. "run" shares them.
+type digestFlags struct {
+	plan           digest.Plan
+	file           string
+	smtp, mailFrom string
+}
+
+func (x *digestFlags) register(f *pflag.FlagSet) {
+	p := &x.plan
+	f.StringVar(&p.Name, "subscription", digest.DefaultSubscription, "name of the subscription whose watermark counts")
+	f.StringVar(&x.file, "subscriptions", "", "file of subscriptions that are delivered instead, each on its own")
+	f.StringVar(&p.Zone, "zone", "UTC", "time zone in which days begin and times are printed, such as Europe/Vienna")
+	f.StringVar(&p.Empty, "empty", "skip", "when nothing is new: skip or send")
+	f.StringVar(&p.Out, "out", "", "file to write; with --format atom a feed that grows")
+	f.StringSliceVar(&p.Mail, "mail", nil, "address to mail to; may be repeated")
+	f.StringVar(&x.smtp, "smtp", "", "mail server: smtp://user:password@host:587 (STARTTLS), smtps://… or smtp+plain://…")
+	f.StringVar(&x.mailFrom, "mail-from", "tagwire@localhost", "sender of mails")
+	f.StringVar(&p.Webhook, "webhook", "", "address to post the digest to, as JSON")
+	f.StringVar(&p.WebhookSecret, "webhook-secret", "", "secret that signs webhooks")
+	f.UintVar(&p.WebhookTries, "webhook-tries", 5, "times that a webhook is tried before the digest fails")
+	f.StringSliceVar(&p.Lists, "only-list", nil, "only articles that name someone on this watchlist")
+	f.StringSliceVar(&p.Authorities, "only-authority", nil, "only articles that cite this legal authority")
+	f.StringSliceVar(&p.Countries, "only-country", nil, "only articles with a city in this country (ISO 3166 code)")
+	f.StringSliceVar(&p.Names, "only-name", nil, "only articles that name this person or organization")
+	f.StringSliceVar(&p.Search, "only-search", nil, "only articles with these words")
+}
+
+// subscriptions are those of the file or, without one, the flags' own. What
+// goes nowhere goes to fallback, which may be nil.
+func (x *digestFlags) subscriptions(fallback digest.Channel) ([]digest.Subscription, error) {
+	plans := []digest.Plan{x.plan}
+	if x.file != "" {
+		var err error
+		if plans, err = digest.LoadPlans(x.file); err != nil {
+			return nil, err
+		}
+		fallback = nil
+	}
+	server := func() (*digest.MailServer, error) { return digest.NewMailServer(x.smtp, x.mailFrom) }
+	subs := make([]digest.Subscription, 0, len(plans))
+	for _, p := range plans {
+		sub, err := p.Subscription(server, fallback)
+		if err != nil {
+			return nil, err
+		}
+		subs = append(subs, sub)
+	}
+	return subs, nil
+}
+
+// deliverer delivers from an open store.
+func (a *app) deliverer(s *store.Store) *digest.Deliverer {
+	return &digest.Deliverer{Store: s, Log: a.log, Operations: func(context.Context) ([]digest.Disruption, error) {
+		feeds, err := feedsOf(s)
+		return digest.Disruptions(feeds, 0, time.Now()), err
+	}}
+}
+
+// feedsOf is what the fetcher remembers of its sources.
+func feedsOf(s *store.Store) ([]digest.Feed, error) {
+	visits, err := crawl.Reader(s.DB()).Sources()
+	if err != nil {
+		return nil, err
+	}
+	feeds := make([]digest.Feed, 0, len(visits))
+	for _, v := range visits {
+		feeds = append(feeds, digest.Feed{URL: v.URL, Changed: v.Changed, Interval: v.Interval, Failures: v.Failures, Error: v.LastError})
+	}
+	return feeds, nil
+}
+
+func newDigestCommand(a *app) *cobra.Command {
+	var x digestFlags
+	var since, until, date, why string
+	c := &cobra.Command{
+		Use:   "digest",
+		Short: "Say what is new since the last digest",
+		Long: `Prints what was stored since the last digest: new designations first, then
+delistings, names never seen before, watchlisted names, names in the news more
+than usual, and the stories. With --mail, --webhook or --out it goes there.
+
+Every subscription has a watermark of its own, which moves only when all of its
+mails, webhooks and files are confirmed: a digest that fails or is killed comes
+again with the same items and the same Message-ID, and none is left out. With
+--since or --date it is a reprint, printed here, and no watermark moves.
+
+Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
+		Example: `  tagwire digest
+  tagwire digest --date 2025-03-04 --zone Europe/Vienna --format markdown
+  tagwire digest --mail desk@example.org --smtp smtps://user:password@mail.example.org
+  tagwire digest --subscription feed --format atom --out /srv/www/designations.xml
+  tagwire digest --subscriptions subscriptions.yaml --empty send
+  tagwire digest --why s4f0c2a91b3d`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			stream := digest.Stream{W: a.stdout, Format: x.plan.Format, Page: a.page()}
+			subs, err := x.subscriptions(stream)
+			if err != nil {
+				return usage(err)
+			}
+			begin, end, err := digest.Bounds(since, until, date, subs[0].Zone)
+			if err != nil {
+				return usage(err)
+			}
+			if _, err := os.Stat(a.path(store.FileName)); errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("%s: %w; \"tagwire run --once SOURCE\" makes one", a.path(store.FileName), store.ErrNoStore)
+			}
+			return a.withStoreOpts(cmd.Context(), store.Options{}, func(s *store.Store) error {
+				switch {
+				case why != "":
+					text, err := digest.Why(cmd.Context(), s, why, a.page())
+					fmt.Fprint(a.stdout, text)
+					return err
+				case !begin.IsZero():
+					d, err := digest.Reprint(cmd.Context(), s, begin, end, subs[0].Filter, subs[0].Zone)
+					if err != nil {
+						return err
+					}
+					return stream.Deliver(cmd.Context(), d)
+				}
+				outcomes, err := a.deliverer(s).All(cmd.Context(), subs)
+				for i, o := range outcomes {
+					if o.Digest != nil && !o.Sent && o.Digest.Empty() {
+						fmt.Fprintf(a.stderr, "%s: nothing new since the last digest\n", subs[i].Name)
+					}
+				}
+				return err
+			})
+		},
+	}
+	f := c.Flags()
+	x.register(f)
+	f.StringVar(&x.plan.Format, "format", "text", "text, markdown, html, json or atom")
+	f.StringVar(&since, "since", "", "reprint what was stored from this day or time on")
+	f.StringVar(&until, "until", "", "with --since: up to this day or time")
+	f.StringVar(&date, "date", "", "reprint what was stored on this day")
+	f.StringVar(&why, "why", "", "explain why a story's articles belong together (the story's or an article's id)")
+	return c
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/listing"
+	"github.com/tagwire/tagwire/internal/status"
+	"github.com/tagwire/tagwire/store"
+)
+
+func newStatusCommand(a *app) *cobra.Command {
+	var format string
+	var check, rebuild bool
+	var from busFlags
+	c := &cobra.Command{
+		Use:   "status",
+		Short: "Show counts, queues, feeds, digests and the store's health",
+		Long: `Shows how much is stored, what waits in the queues and among the dead letters,
+when each source last had something new, and how far each digest subscription
+is. --check reads every record of the store and verifies its checksum; --rebuild
+makes everything that is derived from articles and taggings anew.`,
+		Example: `  tagwire status
+  tagwire status --check
+  tagwire status --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			if err := listing.CheckFormat(format, "text", "json"); err != nil {
+				return usage(err)
+			}
+			if rebuild {
+				if err := a.withStoreOpts(ctx, store.Options{}, func(s *store.Store) error { return s.Rebuild(ctx) }); err != nil {
+					return err
+				}
+				fmt.Fprintln(a.stderr, "rebuilt")
+			}
+			var r *status.Report
+			err := a.withStore(ctx, func(s *store.Store) (err error) {
+				feeds, err := feedsOf(s)
+				if err != nil {
+					return err
+				}
+				r, err = status.Read(ctx, s, feeds, check, time.Now())
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			if err := a.withLetters(ctx, &from, func(b *bus.Bus) error { return r.Queues(ctx, b) }); err != nil {
+				r.Note(err)
+			}
+			if err := r.Print(a.stdout, a.page(), format); err != nil {
+				return err
+			}
+			return r.Err()
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().BoolVar(&check, "check", false, "read and verify every record")
+	c.Flags().BoolVar(&rebuild, "rebuild", false, "make indexes and stories anew first")
+	from.register(c.Flags())
+	return c
+}
