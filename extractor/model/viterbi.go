@@ -89,7 +89,7 @@ func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []menti
 	n := end - first
 	any := false
 	for i := range n {
-		any = any || s.labels[i] != outside
+		any = any || s.labels[i] != outside || doubtful(s, first+i)
 	}
 	if !any {
 		return dst
@@ -98,6 +98,9 @@ func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []menti
 	for i := 0; i < n; i++ {
 		typ, pos := split(int(s.labels[i]))
 		if typ < 0 {
+			if doubtful(s, first+i) {
+				dst = m.second(d, s, first, n, i, dst)
+			}
 			continue
 		}
 		j := i
@@ -113,6 +116,63 @@ func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []menti
 		i = j
 	}
 	return dst
+}
+
+// minSecond is the least probability at which a run of capitalized words that
+// the best labelling leaves out is proposed all the same.
+const minSecond = 0.2
+
+// doubtful reports whether token i opens a run of capitalized words, within a
+// sentence, that may be a name.
+func doubtful(s *scratch, i int) bool {
+	a := &s.attrs[i]
+	return a.capped && a.runAt == 0 && a.runLen <= 6 && a.flags&(flagStart|flagCapsSentence|flagTitleSentence) == 0
+}
+
+// second proposes the run of capitalized words at i, all outside in the best
+// labelling, with its likeliest type.
+func (m *Model) second(d *token.Document, s *scratch, first, n, i int, dst []mention.Mention) []mention.Mention {
+	length := int(s.attrs[first+i].runLen)
+	if i+length > n {
+		return dst
+	}
+	for k := i; k < i+length; k++ {
+		if s.labels[k] != outside {
+			return dst
+		}
+	}
+	best, typ := float32(0), 0
+	for t := range numTypes {
+		for k := i; k < i+length; k++ {
+			s.labels[k] = uint8(label(t, position(k-i, length)))
+		}
+		if p := m.probability(s, i, i+length-1); p > best {
+			best, typ = p, t
+		}
+	}
+	for k := i; k < i+length; k++ {
+		s.labels[k] = outside
+	}
+	if best < minSecond {
+		return dst
+	}
+	return append(dst, mention.Mention{
+		Span: d.Span(first+i, first+i+length), First: first + i, Last: first + i + length,
+		Type: Types()[typ], Score: best, Source: "model",
+	})
+}
+
+// position is the label position of token k of a name of n tokens.
+func position(k, n int) int {
+	switch {
+	case n == 1:
+		return unit
+	case k == 0:
+		return begin
+	case k == n-1:
+		return last
+	}
+	return inside
 }
 
 // sums runs forward and backward over the first n tokens, in exponentials

@@ -12,7 +12,7 @@ import (
 
 const (
 	// minScore is the score below which no candidate becomes a mention.
-	minScore = 0.40
+	minScore = 0.35
 	// minCity is the same for cities, whose score is a verdict already.
 	minCity = 0.45
 	// floor is what a candidate must be worth beyond nothing: its weight is
