@@ -75,7 +75,6 @@ type page struct {
 	kind       article.BlockKind
 	level      int
 	listDepth  int
-	markdown   bool
 }
 
 // cut walks a document and returns its blocks.

@@ -33,7 +33,7 @@ type rule struct {
 // plainLine is the form in which rules see a line.
 func plainLine(s string) string {
 	s = strings.ToLower(strings.TrimSpace(plain.Replace(s)))
-	s = strings.TrimLeft(s, "•*▪►▶»›→·|-–—#>[(✅🔴📢📌➡️👉⬇️ ")
+	s = strings.TrimLeft(s, "•*▪►▶»›→·|-–—#>[(✅🔴📢📌➡👉⬇ ")
 	return strings.Join(strings.Fields(s), " ")
 }
 
