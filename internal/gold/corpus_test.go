@@ -81,9 +81,9 @@ func TestCorpusIsVaried(t *testing.T) {
 }
 
 const (
-	leastArticles = 150
+	leastArticles = 165
 	leastRegimes  = 30
-	leastOrdinary = 45
+	leastOrdinary = 50
 )
 
 // TestNamesAreOurOwn keeps persons and bodies of the texts that others will
