@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ func (x *digestFlags) register(f *pflag.FlagSet) {
 	f.StringVar(&x.file, "subscriptions", "", "file of subscriptions that are delivered instead, each on its own")
 	f.StringVar(&p.Zone, "zone", "UTC", "time zone in which days begin and times are printed, such as Europe/Vienna")
 	f.StringVar(&p.Empty, "empty", "skip", "when nothing is new: skip or send")
-	f.StringVar(&p.Out, "out", "", "file to write; with --format atom a feed that grows")
+	f.StringVar(&p.Out, "out", "", "file to write the digest to; with --format atom a feed that grows")
 	f.StringSliceVar(&p.Mail, "mail", nil, "address to mail to; may be repeated")
 	f.StringVar(&x.smtp, "smtp", "", "mail server: smtp://user:password@host:587 (STARTTLS), smtps://… or smtp+plain://…")
 	f.StringVar(&x.mailFrom, "mail-from", "tagwire@localhost", "sender of mails")
@@ -154,4 +155,29 @@ Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
 	f.StringVar(&date, "date", "", "reprint what was stored on this day")
 	f.StringVar(&why, "why", "", "explain why a story's articles belong together (the story's or an article's id)")
 	return c
+}
+
+// scheduleDigests delivers digests from a running pipeline's store at the times
+// of a cron expression, until stop is called, which waits for one under way.
+func (a *app) scheduleDigests(ctx context.Context, s *store.Store, at string, x *digestFlags) (stop func(), err error) {
+	if at == "" {
+		return func() {}, nil
+	}
+	subs, err := x.subscriptions(nil)
+	if err != nil {
+		return nil, usage(err)
+	}
+	schedule, err := digest.ParseSchedule(at, subs[0].Zone)
+	if err != nil {
+		return nil, usage(err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		schedule.Run(ctx, a.log, func(ctx context.Context) error {
+			_, err := a.deliverer(s).All(ctx, subs)
+			return err
+		})
+	})
+	return func() { cancel(); wait.Wait() }, nil
 }

@@ -12,6 +12,8 @@ func newRunCommand(a *app) *cobra.Command {
 	var once bool
 	var stages stageFlags
 	var fetch fetchFlags
+	var digests digestFlags
+	var digestAt string
 	c := &cobra.Command{
 		Use:   "run [--once] [SOURCE…]",
 		Short: "Run the whole pipeline: fetch, clean, tag and store",
@@ -46,6 +48,11 @@ its own pace, until the process is stopped; stopping loses nothing.`,
 			if err := b.withTagger(); err != nil {
 				return err
 			}
+			endDigests, err := a.scheduleDigests(ctx, b.file, digestAt, &digests)
+			if err != nil {
+				return err
+			}
+			defer endDigests()
 			b.Watch = !once
 			if err := b.withFetcher(&fetch); err != nil {
 				return err
@@ -56,5 +63,7 @@ its own pace, until the process is stopped; stopping loses nothing.`,
 	c.Flags().BoolVar(&once, "once", false, "end when everything is fetched, tagged and stored")
 	stages.register(c.Flags())
 	fetch.register(c.Flags())
+	digests.register(c.Flags())
+	c.Flags().StringVar(&digestAt, "digest-at", "", "deliver digests at these times: cron fields in --zone, such as \"0 7 * * 1-5\"")
 	return c
 }

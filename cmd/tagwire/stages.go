@@ -164,6 +164,8 @@ func (x *fetchFlags) serveDemo(in *pipeline.Inputs) (stop func(), err error) {
 // bench is an open workbench: what the stages of a process work with.
 type bench struct {
 	pipeline.Options
+	// file is the store, where the stages have one.
+	file   *store.Store
 	failed int
 	close  []func()
 }
@@ -227,7 +229,7 @@ func (b *bench) withStore(ctx context.Context, a *app) error {
 			a.log.Error("close the store", "err", err)
 		}
 	})
-	b.Store = s
+	b.Store, b.file = s, s
 	b.State, err = crawl.New(s.DB())
 	return err
 }

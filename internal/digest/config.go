@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // a lone binary in a container knows its zones too
 
 	"github.com/goccy/go-yaml"
 )

@@ -1,0 +1,114 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func plans(t *testing.T, text string) ([]Plan, error) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "subscriptions.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return LoadPlans(path)
+}
+
+// TestPackagedSubscriptions reads the example that packaging ships.
+func TestPackagedSubscriptions(t *testing.T) {
+	t.Setenv("TAGWIRE_HOOK_SECRET", "s3cret")
+	list, err := LoadPlans("../../packaging/subscriptions.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := func() (*MailServer, error) { return NewMailServer("smtps://mail.example.org", "tagwire@example.org") }
+	channels := map[string]int{"everything": 2, "iran": 1, "clients": 1, "feed": 1}
+	for _, p := range list {
+		sub, err := p.Subscription(server, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(sub.Channels) != channels[p.Name] {
+			t.Errorf("%s: %d channels, want %d", p.Name, len(sub.Channels), channels[p.Name])
+		}
+	}
+	if len(list) != 4 || list[2].WebhookSecret != "s3cret" || list[1].Authorities[0] != "E.O. 13902" {
+		t.Errorf("read %+v", list)
+	}
+}
+
+func TestWrongSubscriptions(t *testing.T) {
+	for text, want := range map[string]string{
+		"subscriptions: []":                                         "none in it",
+		"subscriptions:\n - mail: [a@b.example]":                    "a name of its own",
+		"subscriptions:\n - name: a\n - name: a":                    "a name of its own",
+		"subscriptions:\n - name: a\n   athorities: [x]":            "athorities",
+		"subscriptions:\n - name: a\n   webhook_secret: $X_NOT_SET": "X_NOT_SET",
+		"just text": "subscriptions",
+	} {
+		if _, err := plans(t, text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+	none := func() (*MailServer, error) { return nil, errors.New("no server") }
+	for _, p := range []Plan{
+		{Name: "nowhere"}, {Name: "x", Out: "f", Format: "pdf"}, {Name: "x", Out: "f", Zone: "Mars/Base"}, {Name: "x", Out: "f", Empty: "maybe"},
+		{Name: "x", Webhook: "ftp://a.example"}, {Name: "x", Mail: []string{"a@b.example"}},
+	} {
+		if _, err := p.Subscription(none, nil); err == nil {
+			t.Errorf("%+v was taken", p)
+		}
+	}
+}
+
+// TestDays: a day has 23 hours when clocks go forward, 25 when they go back.
+func TestDays(t *testing.T) {
+	vienna, err := LoadZone("Europe/Vienna")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for date, hours := range map[string]float64{"2025-03-29": 24, "2025-03-30": 23, "2025-10-26": 25} {
+		begin, end, err := Day(date, vienna)
+		if err != nil || end.Sub(begin).Hours() != hours || begin.Hour() != 0 {
+			t.Errorf("%s: %s to %s, %v; want %v hours", date, begin, end, err, hours)
+		}
+	}
+}
+
+// TestScheduleAcrossDaylightSaving: seven o'clock stays seven o'clock.
+func TestScheduleAcrossDaylightSaving(t *testing.T) {
+	vienna, err := LoadZone("Europe/Vienna")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := ParseSchedule("0 7 * * *", vienna)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2025, 3, 28, 12, 0, 0, 0, time.UTC)
+	for _, want := range []string{"2025-03-29T06:00:00Z", "2025-03-30T05:00:00Z", "2025-03-31T05:00:00Z"} {
+		at = s.Next(at)
+		if got := at.UTC().Format(time.RFC3339); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if _, err := ParseSchedule("every morning", vienna); err == nil {
+		t.Error("no cron expression was taken")
+	}
+}
+
+func TestScheduleEndsWithItsContext(t *testing.T) {
+	s, err := ParseSchedule("0 7 * * *", time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s.Run(ctx, slog.New(slog.DiscardHandler), func(context.Context) error { t.Error("delivered"); return nil })
+}
