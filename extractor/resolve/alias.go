@@ -7,14 +7,11 @@ import (
 )
 
 // introductions are the words between a name and another name of the same
-// thing, as they stand in the text without white space and in lower case. Each
-// has an example.
+// thing, as they stand in the text without white space and quotation marks, in
+// lower case. Each has an example.
 var introductions = []struct{ gap, example string }{
 	{"(", "Second Academy of Natural Sciences (SANS)"},
-	{"(\"", "Second Academy of Natural Sciences (\"SANS\")"},
-	{"(“", "Second Academy of Natural Sciences (“SANS”)"},
-	{"(the“", "Second Academy of Natural Sciences (the “Academy”)"},
-	{"(the\"", "Second Academy of Natural Sciences (the \"Academy\")"},
+	{"(the", "Second Academy of Natural Sciences (the “Academy”)"},
 	{"(alsoknownas", "Kang Mun Kil (also known as Jian Wenji)"},
 	{",alsoknownas", "Kang Mun Kil, also known as Jian Wenji"},
 	{"alsoknownas", "Kang Mun Kil also known as Jian Wenji"},
@@ -33,6 +30,10 @@ var introductions = []struct{ gap, example string }{
 	{"(formerly", "Parsek Trading (formerly Orbita)"},
 	{",formerlyknownas", "Parsek Trading, formerly known as Orbita"},
 	{"(formerlyknownas", "Parsek Trading (formerly known as Orbita)"},
+	{"(previously", "Parsek Trading (previously Orbita)"},
+	{"(hereinafter", "Kang Mun Kil (hereinafter Kang)"},
+	{",nicknamed", "Rubén Oseguera Cervantes, nicknamed El Mencho"},
+	{"nicknamed", "Rubén Oseguera Cervantes nicknamed El Mencho"},
 	{",or", "Islamic Revolutionary Guard Corps, or IRGC"},
 	{"—or", "Islamic Revolutionary Guard Corps — or IRGC"},
 }
@@ -57,15 +58,17 @@ func aliases(d *token.Document, ms []mention.Mention, which []int) [][2]int {
 		if ms[a].Type != ms[b].Type || ms[a].Type != tagging.Person && ms[a].Type != tagging.Organization {
 			continue
 		}
-		gap, ok := gapOf(d, ms[a].Last, ms[b].First)
+		gap, quoted, ok := gapOf(d, ms[a].Last, ms[b].First)
 		if !ok {
 			continue
 		}
 		short := acronymLike(d, ms[b]) || acronymLike(d, ms[a])
 		switch {
 		case gap == "(" || gap == ",or" || gap == "—or":
-			// In plain brackets stands an acronym, or a remark.
-			if short && (gap != "(" || closed(d, ms[b].Last)) {
+			// In plain brackets stands an acronym, another name of a person or
+			// one in quotation marks, or a remark.
+			other := ms[b].Type == tagging.Person && gap == "("
+			if (short || quoted || other) && (gap != "(" || closed(d, ms[b].Last)) {
 				out = append(out, [2]int{a, b})
 			}
 		default:
@@ -75,52 +78,68 @@ func aliases(d *token.Document, ms []mention.Mention, which []int) [][2]int {
 	return out
 }
 
-// gapOf returns the introduction that tokens [from, to) are.
-func gapOf(d *token.Document, from, to int) (string, bool) {
+// gapOf returns the introduction that tokens [from, to) are, and whether it
+// opens a quotation.
+func gapOf(d *token.Document, from, to int) (gap string, quoted, ok bool) {
 	if from >= to || to-from > longestGap {
-		return "", false
+		return "", false, false
 	}
 	var buf [64]byte
-	gap := buf[:0]
+	text := buf[:0]
 	for i := from; i < to; i++ {
 		w := d.Word(i)
+		if isQuote(w) {
+			quoted = true
+			continue
+		}
 		if possessive(w) {
 			continue
 		}
-		if len(gap)+len(w) > len(buf) {
-			return "", false
+		if len(text)+len(w) > len(buf) {
+			return "", false, false
 		}
 		for k := 0; k < len(w); k++ {
 			c := w[k]
 			if c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			gap = append(gap, c)
+			text = append(text, c)
 		}
 	}
-	in, ok := introduced[string(gap)]
-	return in, ok
+	gap, ok = introduced[string(text)]
+	return gap, quoted, ok
 }
 
 // closed reports whether a bracket closes at token i.
 func closed(d *token.Document, i int) bool {
+	if i < len(d.Tokens) && isQuote(d.Word(i)) {
+		i++
+	}
 	return i < len(d.Tokens) && (d.Word(i) == ")" || d.Word(i) == "," || d.Word(i) == ";")
 }
 
-// acronymLike reports whether a mention is written as an acronym.
+// acronymLike reports whether a short mention is written as an acronym, or has
+// one ("Belarusian KGB").
 func acronymLike(d *token.Document, m mention.Mention) bool {
 	if m.Type != tagging.Organization || m.Last-m.First > 3 {
 		return false
 	}
-	upper, n := 0, 0
-	for _, c := range d.Text[m.Start:m.End] {
-		switch {
-		case c >= 'A' && c <= 'Z':
-			upper++
-			n++
-		case c >= 'a' && c <= 'z':
-			n++
+	for i := m.First; i < m.Last; i++ {
+		if t := d.Tokens[i]; (t.Case == token.Upper || t.Case == token.Mixed) && t.End-t.Start <= 10 && manyCapitals(d.Word(i)) {
+			return true
 		}
 	}
-	return upper >= 2 && upper*2 >= n && n <= 12
+	return false
+}
+
+// manyCapitals reports whether a word has two capitals or more, and no fewer
+// than other letters.
+func manyCapitals(w string) bool {
+	upper := 0
+	for i := 0; i < len(w); i++ {
+		if w[i] >= 'A' && w[i] <= 'Z' {
+			upper++
+		}
+	}
+	return upper >= 2 && upper*2 >= len(w)
 }

@@ -17,7 +17,7 @@ func TestIntroductions(t *testing.T) {
 		var ms []mention.Mention
 		for first := 0; first < len(d.Tokens); first++ {
 			for last := first + 1; last <= min(len(d.Tokens), first+longestGap); last++ {
-				if gap, ok := gapOf(d, first, last); !ok || gap != in.gap || len(ms) > 0 {
+				if gap, _, ok := gapOf(d, first, last); !ok || gap != in.gap || len(ms) > 0 || isQuote(d.Word(first)) || last < len(d.Tokens) && isQuote(d.Word(last)) {
 					continue
 				}
 				end := last

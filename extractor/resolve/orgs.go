@@ -17,7 +17,6 @@ type orgForm struct {
 
 type orgCluster struct {
 	name     orgName // of the fullest form
-	forms    []string
 	mentions []int
 }
 

@@ -39,6 +39,10 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 	})
 	tidy(d, cands)
 	slices.SortStableFunc(cands, inOrder)
+	n := len(cands)
+	if cands = joinNicknames(d, cands); len(cands) > n {
+		slices.SortStableFunc(cands, inOrder)
+	}
 	share(d, cands)
 	cands = agree(cands)
 	cands = slices.DeleteFunc(cands, func(m mention.Mention) bool {

@@ -45,6 +45,8 @@ func TestSettle(t *testing.T) {
 		{"two names beat the span over both", "Sim Kwang Sok, Kim Song Hun", []candidate{
 			{"Sim Kwang Sok", P, .8, "model"}, {"Kim Song Hun", P, .8, "model"}, {"Sim Kwang Sok, Kim Song Hun", P, .6, "names"}},
 			"person Sim Kwang Sok\nperson Kim Song Hun"},
+		{"a nickname in the middle", "President Porfirio “Pepe” Lobo Sosa said", []candidate{
+			{"Porfirio", P, .8, "model"}, {"Lobo Sosa", P, .8, "model"}}, "person Porfirio “Pepe” Lobo Sosa"},
 		{"an instrument beats the body in it", "under UN Security Council Resolution 1718", []candidate{
 			{"UN Security Council", O, .95, "model"}, {"UN Security Council Resolution 1718", A, .9, "legal"}},
 			"legal_authority UN Security Council Resolution 1718"},

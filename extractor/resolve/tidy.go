@@ -48,6 +48,31 @@ func tidy(d *token.Document, ms []mention.Mention) {
 	}
 }
 
+// joinNicknames adds the whole of names that a nickname in quotation marks
+// cuts in two: "Porfirio “Pepe” Lobo Sosa". cands are in order.
+func joinNicknames(d *token.Document, cands []mention.Mention) []mention.Mention {
+	n := len(cands)
+	for i := 0; i < n; i++ {
+		a := cands[i]
+		if a.Type != tagging.Person || a.Last >= len(d.Tokens) || !isQuote(d.Word(a.Last)) {
+			continue
+		}
+		for j := i + 1; j < n && j <= i+window; j++ {
+			b := cands[j]
+			gap := b.First - a.Last // a quote, a word or two, a quote
+			if b.Type != tagging.Person || gap < 3 || gap > 4 || !isQuote(d.Word(b.First-1)) {
+				continue
+			}
+			whole := a
+			whole.Last, whole.Span = b.Last, d.Span(a.First, b.Last)
+			whole.Score = max(a.Score, b.Score)
+			cands = append(cands, whole)
+			break
+		}
+	}
+	return cands
+}
+
 // has reports whether a set has a word, folded. It does not allocate.
 func has(set map[string]bool, word string) bool {
 	var buf [48]byte

@@ -82,7 +82,8 @@ func TestOpenRefusesOtherFiles(t *testing.T) {
 }
 
 func TestSameInputsGiveTheSameBytes(t *testing.T) {
-	if string(small(t)) != string(small(t)) {
+	first := string(small(t))
+	if second := string(small(t)); first != second {
 		t.Error("two builds differ")
 	}
 }
