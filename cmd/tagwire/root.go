@@ -18,6 +18,7 @@ var commands = []func(*app) *cobra.Command{
 	newExtractCommand,
 	newStoreCommand,
 	newDeadCommand,
+	newCleanCommand,
 	newTagCommand,
 	newTrainCommand,
 	newEvalCommand,

@@ -13,15 +13,15 @@ import (
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/fetcher/clean"
 	"github.com/tagwire/tagwire/internal/batch"
-	"github.com/tagwire/tagwire/internal/input"
 	"github.com/tagwire/tagwire/internal/render"
 )
 
 func newTagCommand(a *app) *cobra.Command {
 	var format, out string
 	var explain bool
+	docs := documents{app: a}
 	c := &cobra.Command{
-		Use:   "tag FILE…|FOLDER…|-",
+		Use:   "tag FILE…|FOLDER…|URL…|-",
 		Short: "Clean and tag documents, without server or store",
 		Long: `Cleans each document, tags it, and prints what it names and who it says is
 sanctioned. Inputs are HTML, plain text, Markdown, JSONL of articles, each also
@@ -59,11 +59,13 @@ gzipped, and folders of them; "-" is standard input.`,
 					}
 					return render.Write(w, format, &t)
 				},
-				Failed: func(_ string, err error) { fmt.Fprintf(a.stderr, "tagwire: %v\n", err) },
+				Failed: a.failed,
 			}
-			res, err := job.Run(cmd.Context(), func(ctx context.Context, visit func(article.Page) error) error {
-				return input.Reader{Stdin: a.stdin}.Walk(ctx, args, visit)
-			})
+			src, err := docs.source(args, job.Failed)
+			if err != nil {
+				return err
+			}
+			res, err := job.Run(cmd.Context(), src)
 			return batchError(res, err)
 		},
 	}
@@ -71,6 +73,7 @@ gzipped, and folders of them; "-" is standard input.`,
 	f.StringVar(&format, "format", "text", "output: text, json, jsonl or html")
 	f.StringVar(&out, "out", "", "folder that gets one file per document")
 	f.BoolVar(&explain, "explain", false, "say for each claim why it was made")
+	docs.flags(c)
 	return c
 }
 

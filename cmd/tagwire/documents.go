@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tagwire/tagwire/fetcher"
+	"github.com/tagwire/tagwire/fetcher/article"
+	"github.com/tagwire/tagwire/internal/batch"
+	"github.com/tagwire/tagwire/internal/input"
+)
+
+// documents are the inputs of clean and tag: files, folders, standard input,
+// and addresses, which are fetched one by one.
+type documents struct {
+	app          *app
+	url          string
+	allowPrivate bool
+}
+
+func (d *documents) flags(c *cobra.Command) {
+	c.Flags().StringVar(&d.url, "url", "", "address of the one document given, where it does not say it itself")
+	c.Flags().BoolVar(&d.allowPrivate, "allow-private", false, "let addresses of this machine and of private networks be fetched")
+}
+
+// source hands the documents named by args over; an address that cannot be
+// fetched goes to failed.
+func (d *documents) source(args []string, failed func(name string, err error)) (batch.Source, error) {
+	addresses, files, err := input.Sort(args)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	if d.url != "" && len(args) != 1 {
+		return nil, usageError("--url names one document, %d are given", len(args))
+	}
+	return func(ctx context.Context, visit func(article.Page) error) error {
+		reader := input.Reader{Stdin: d.app.stdin}
+		err := reader.Walk(ctx, files, func(p article.Page) error {
+			if d.url != "" {
+				p.URL = d.url
+			}
+			return visit(p)
+		})
+		if len(files) == 0 {
+			err = nil // Walk of nothing
+		}
+		return errors.Join(err, d.fetch(ctx, addresses, visit, failed))
+	}, nil
+}
+
+// fetch brings addresses home, one after the other.
+func (d *documents) fetch(ctx context.Context, addresses []string, visit func(article.Page) error, failed func(string, error)) error {
+	if len(addresses) == 0 {
+		return nil
+	}
+	client := fetcher.NewClient(fetcher.Options{AllowPrivate: d.allowPrivate})
+	defer client.Close()
+	for _, a := range addresses {
+		res, err := client.Get(ctx, fetcher.Request{URL: a})
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			failed(a, err)
+			continue
+		}
+		err = visit(article.Page{URL: a, FinalURL: res.FinalURL, Source: a, Fetched: res.Fetched, ContentType: res.Header.Get("Content-Type"), Body: res.Body})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
