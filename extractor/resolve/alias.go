@@ -8,7 +8,7 @@ import (
 
 // introductions are the words between a name and another name of the same
 // thing, as they stand in the text without white space and quotation marks, in
-// lower case. Each has an example.
+// lower case, a dash as a comma. Each has an example.
 var introductions = []struct{ gap, example string }{
 	{"(", "Second Academy of Natural Sciences (SANS)"},
 	{"(the", "Second Academy of Natural Sciences (the “Academy”)"},
@@ -35,7 +35,6 @@ var introductions = []struct{ gap, example string }{
 	{",nicknamed", "Rubén Oseguera Cervantes, nicknamed El Mencho"},
 	{"nicknamed", "Rubén Oseguera Cervantes nicknamed El Mencho"},
 	{",or", "Islamic Revolutionary Guard Corps, or IRGC"},
-	{"—or", "Islamic Revolutionary Guard Corps — or IRGC"},
 }
 
 var introduced = func() map[string]string {
@@ -64,7 +63,7 @@ func aliases(d *token.Document, ms []mention.Mention, which []int) [][2]int {
 		}
 		short := acronymLike(d, ms[b]) || acronymLike(d, ms[a])
 		switch {
-		case gap == "(" || gap == ",or" || gap == "—or":
+		case gap == "(" || gap == ",or":
 			// In plain brackets stands an acronym, another name of a person or
 			// one in quotation marks, or a remark.
 			other := ms[b].Type == tagging.Person && gap == "("
@@ -94,6 +93,10 @@ func gapOf(d *token.Document, from, to int) (gap string, quoted, ok bool) {
 		}
 		if possessive(w) {
 			continue
+		}
+		switch w {
+		case "–", "—", "--", "-", ";":
+			w = ","
 		}
 		if len(text)+len(w) > len(buf) {
 			return "", false, false

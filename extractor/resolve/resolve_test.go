@@ -92,6 +92,7 @@ func TestMerge(t *testing.T) {
 			"person Kang Mun Kil | Jian Wenji | Kang | Jian 4"},
 		{"alias in quotation marks", "[P Ousmane Djibo], aka “[P Petit Chapori]”, and [O State Security Committee] ([O Belarusian KGB])",
 			"person Ousmane Djibo | Petit Chapori 2\norganization State Security Committee | Belarusian KGB 2"},
+		{"alias between dashes", "[P Ousmane Djibo] – also known as [P Petit Chapori] – was named", "person Ousmane Djibo | Petit Chapori 2"},
 		{"another name in brackets", "[P Rosa Elena Bonilla] ([P Rosa Lobo]) and [P Ann Lee] ([O SANS] official)",
 			"person Rosa Elena Bonilla | Rosa Lobo 2\nperson Ann Lee 1\norganization SANS 1"},
 		{"acronym in brackets", "the [O Second Academy of Natural Sciences] ([O SANS]). [O SANS] acted.",
