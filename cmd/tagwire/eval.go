@@ -15,7 +15,7 @@ import (
 
 func newEvalCommand(a *app) *cobra.Command {
 	var texts, format, write string
-	var listErrors bool
+	var listErrors, check bool
 	c := &cobra.Command{
 		Use:   "eval GOLD_DIR [TAGGED_DIR]",
 		Short: "Measure tagging against annotated articles",
@@ -29,7 +29,8 @@ what "tag --format json --out" wrote; without it the articles are cleaned and
 tagged here.`,
 		Example: `  tagwire eval fixtures/gold/test
   tagwire eval --errors --texts texts/ annotations/
-  tagwire eval annotations/ tagged/ --format json`,
+  tagwire eval annotations/ tagged/ --format json
+  tagwire eval --check fixtures/gold`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
@@ -37,6 +38,9 @@ tagged here.`,
 			}
 			if texts == "" {
 				texts = args[0]
+			}
+			if check {
+				return checkGold(a, args[0])
 			}
 			if write != "" {
 				return writeGold(args[0], write)
@@ -65,6 +69,7 @@ tagged here.`,
 	f.StringVar(&texts, "texts", "", "folder of the texts, or their JSONL file (default GOLD_DIR)")
 	f.StringVar(&format, "format", "text", "output: text or json")
 	f.BoolVar(&listErrors, "errors", false, "list every mistake")
+	f.BoolVar(&check, "check", false, "only look for oversights in the .gold files")
 	f.StringVar(&write, "write", "", "only write the .gold files' texts and JSON annotations to this folder")
 	return c
 }
@@ -85,6 +90,26 @@ func taggerSource() (gold.Source, error) {
 		}
 		return tagger.Tag(ctx, art)
 	}, nil
+}
+
+// checkGold lists what looks like an oversight in annotations.
+func checkGold(a *app, dir string) error {
+	articles, err := gold.Load(dir)
+	if err != nil {
+		return err
+	}
+	found := 0
+	for i := range articles {
+		for _, problem := range gold.Lint(&articles[i]) {
+			found++
+			fmt.Fprintf(a.stdout, "%s: %s\n", articles[i].ID, problem)
+		}
+	}
+	if found > 0 {
+		return fmt.Errorf("%d oversights in %d articles; mark them, or mark a spelling that is no mention with [[x …]]", found, len(articles))
+	}
+	fmt.Fprintf(a.stderr, "%d articles, nothing overlooked\n", len(articles))
+	return nil
 }
 
 // writeGold writes what other scorers read.
