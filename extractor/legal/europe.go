@@ -84,11 +84,13 @@ func eurLex(kind string, head []string, a, b string) string {
 		year, n = b, a
 	}
 	letter := "R"
-	if kind == EUDecision {
+	switch last := head[len(head)-1]; {
+	case strings.EqualFold(last, "Directive"):
+		letter = "L"
+	case last == "Position":
+		letter = "E"
+	case kind == EUDecision:
 		letter = "D"
-		if strings.EqualFold(head[len(head)-1], "Directive") {
-			letter = "L"
-		}
 	}
 	if len(year) == 2 {
 		year = "19" + year
@@ -96,7 +98,7 @@ func eurLex(kind string, head []string, a, b string) string {
 	for len(n) < 4 {
 		n = "0" + n
 	}
-	return "https://eur-lex.europa.eu/eli/?uri=CELEX:3" + year + letter + n
+	return "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:3" + year + letter + n
 }
 
 // statutoryInstrument reads "S.I. 2019/855" and "SI 2019 No. 411".

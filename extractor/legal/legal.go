@@ -34,6 +34,11 @@ type Citation struct {
 	// Name is the instrument without its section, where that differs from the
 	// canonical form.
 	Name string
+	// Amends is the path of the instrument that the text says this one amends
+	// ("E.O. 13694, as amended by E.O. 13757"), or "".
+	Amends string
+	// base is the path without a section.
+	base string
 }
 
 // Identity is equal for citations of one instrument.
@@ -60,6 +65,7 @@ const (
 // Find appends the citations of a document in text order.
 func Find(d *token.Document, dst []mention.Mention) []mention.Mention {
 	p := parser{doc: d, out: dst}
+	first := len(dst)
 	for i := 0; i < len(d.Tokens); {
 		if next := p.at(i); next > i {
 			i = next
@@ -67,6 +73,7 @@ func Find(d *token.Document, dst []mention.Mention) []mention.Mention {
 			i++
 		}
 	}
+	p.relate(first)
 	return p.out
 }
 
@@ -78,80 +85,40 @@ type parser struct {
 	// of the instrument.
 	introduced map[string]bool
 	council    int8 // whether the text speaks of the Security Council: 0 unknown, 1 yes, -1 no
+	// titleEnd is the first token at or after the last asked one that can end a
+	// title ("Act"), so that runs of names without one are not walked.
+	titleEnd int
 }
 
 // at tries every family whose citations can begin at token i and returns the
 // index after the citation, or i.
 func (p *parser) at(i int) int {
 	t := &p.doc.Tokens[i]
-	if t.Kind == token.Number {
+	switch {
+	case t.Kind == token.Number:
 		return p.number(i)
-	}
-	if t.Kind != token.Word {
+	case t.Kind != token.Word:
 		if p.doc.Word(i) == "§" {
 			return p.section(i)
 		}
 		return i
 	}
 	w := p.doc.Word(i)
-	switch w[0] {
-	case 'E', 'P', 'U', 'S', 'R', 'C', 'D', 'G', 'F', 'L', 'I', 'T', 'N', 'M', 'A', 'B', 'H', 'J', 'K', 'O', 'V', 'W', 'Z', 'Q', 'X', 'Y':
-	case 'r', 's', 'd', 'e', 'g', 'p':
-		if !opener[w] {
-			return i
+	if fs, ok := openers[w]; ok {
+		for _, f := range fs {
+			if next := f(p, i); next > i {
+				return next
+			}
 		}
-	default:
 		return i
 	}
-	for _, f := range families(w) {
-		if next := f(p, i); next > i {
-			return next
-		}
-	}
-	return i
-}
-
-// opener are the lower-case words that open citations.
-var opener = map[string]bool{
-	"resolution": true, "resolutions": true, "section": true, "sections": true, "directive": true,
-	"executive": true, "general": true, "proclamation": true, "regulation": true, "decree": true, "presidential": true,
-}
-
-// family parses citations of one kind at a token.
-type family func(p *parser, i int) int
-
-// families are the parsers for a first word.
-func families(w string) []family {
-	switch w {
-	case "Executive", "executive", "EXECUTIVE", "Exec", "Exec.", "E.O.", "EO", "E.O.s", "EOs", "E.Os", "E.", "Presidential", "presidential", "PRESIDENTIAL":
-		return []family{(*parser).executiveOrder, (*parser).decree, (*parser).proclamation, (*parser).named}
-	case "Proclamation", "proclamation", "PROCLAMATION":
-		return []family{(*parser).proclamation}
-	case "UNSCR", "UNSCRs", "UNSC", "UN", "U.N.", "United", "Security", "Resolution", "Resolutions", "resolution", "resolutions", "S", "UNITED", "SECURITY":
-		return []family{(*parser).resolution, (*parser).named}
-	case "Section", "Sections", "section", "sections", "SECTION", "Sec.", "Title":
-		return []family{(*parser).section}
-	case "Public", "Pub", "Pub.", "P.L.":
-		return []family{(*parser).publicLaw, (*parser).named}
-	case "General", "general", "GL", "GLs":
-		return []family{(*parser).generalLicense, (*parser).named}
-	case "Council", "Commission", "Regulation", "regulation", "Implementing", "Decision", "Common", "Delegated", "COUNCIL":
-		return []family{(*parser).european, (*parser).named}
-	case "Directive", "directive":
-		return []family{(*parser).directive, (*parser).european}
-	case "Decree", "decree":
-		return []family{(*parser).decree}
-	case "Federal":
-		return []family{(*parser).russianLaw, (*parser).named}
-	case "Law":
-		return []family{(*parser).foreignLaw, (*parser).named}
-	case "S.I.", "SI":
-		return []family{(*parser).statutoryInstrument}
+	if t.Case == token.Lower || t.Case == token.NoCase {
+		return i
 	}
 	if len(w) > 2 && (w[:2] == "EO" || w[:2] == "GL") && w[2] >= '0' && w[2] <= '9' {
-		return []family{(*parser).glued}
+		return p.glued(i)
 	}
-	return []family{(*parser).named}
+	return p.named(i)
 }
 
 // cite appends a mention of tokens [first, last).

@@ -84,6 +84,36 @@ func fold(w string) string {
 	return strings.TrimSuffix(strings.ToLower(w), ".")
 }
 
+// step returns the node after word w, nil where no name goes on so, and false
+// where w is punctuation. It is [fold] without its allocations.
+func (n *node) step(w string) (*node, bool) {
+	if len(w) > 32 || w[0] >= 0x80 || w[0] < 'A' && w[0] != '&' {
+		f := fold(w)
+		if f == "" {
+			return nil, false
+		}
+		return n.next[f], true
+	}
+	if w == "&" {
+		w = "and"
+	}
+	var buf [32]byte
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		} else if c >= 0x80 {
+			return n.next[fold(w)], true
+		}
+		buf[i] = c
+	}
+	end := len(w)
+	if buf[end-1] == '.' {
+		end--
+	}
+	return n.next[string(buf[:end])], true
+}
+
 // match returns the longest instrument that begins at token i and the index
 // after it, with the year that may follow.
 func (p *parser) match(i int) (*instrument, int) {
@@ -91,14 +121,14 @@ func (p *parser) match(i int) (*instrument, int) {
 	var best *instrument
 	end := i
 	for j := i; j < len(p.doc.Tokens) && p.doc.Tokens[j].Sentence == p.doc.Tokens[i].Sentence; j++ {
-		w := fold(p.doc.Word(j))
-		if w == "" {
+		m, word := n.step(p.doc.Word(j))
+		if !word {
 			if j == i {
 				break
 			}
 			continue
 		}
-		if n = n.next[w]; n == nil {
+		if n = m; n == nil {
 			break
 		}
 		if n.row != nil {
@@ -113,11 +143,38 @@ func (p *parser) match(i int) (*instrument, int) {
 
 // ofYear skips "of 2012", ", 2022" and a bare year after a title.
 func (p *parser) ofYear(j, from int) int {
+	if p.is(j, from, "for") {
+		if end := p.fiscalYear(j+1, from); end > j+1 {
+			return end
+		}
+	}
 	k := p.skip(j, from, "of", ",")
 	if y, ok := p.digits(k, from, 4, 4); ok && looksLikeYear(y) && (k > j || p.doc.Tokens[k].Space) {
-		if p.word(j, from) == "," && !strings.HasSuffix(p.word(j-1, from), "Act") {
+		if p.word(j, from) == "," && p.word(j-1, from) != "Act" {
 			return j
 		}
+		return k + 1
+	}
+	return j
+}
+
+// fiscalYear reads "Fiscal Year 2012" and "FY2012" at j and returns the index
+// after it, or j.
+func (p *parser) fiscalYear(j, from int) int {
+	w := p.word(j, from)
+	if len(w) == 6 && w[:2] == "FY" && looksLikeYear(w[2:]) {
+		return j + 1
+	}
+	k := j
+	switch {
+	case w == "FY":
+		k++
+	case p.is(j, from, "fiscal") && p.is(j+1, from, "year"):
+		k += 2
+	default:
+		return j
+	}
+	if y, ok := p.digits(k, from, 4, 4); ok && looksLikeYear(y) {
 		return k + 1
 	}
 	return j
@@ -186,6 +243,7 @@ func (r *instrument) citation(pin string) Citation {
 	}
 	c := Citation{Path: r.path, Pinpoint: pin, Citation: tagging.Citation{Kind: kind, Canonical: r.name, Link: r.link}}
 	if pin != "" {
+		c.base = c.Path
 		c.Path += "/s" + pin
 		c.Name = r.name
 		c.Canonical = "Section " + pin + " of the " + r.name
@@ -258,6 +316,9 @@ func (p *parser) sectionOf(i, k int, pins []string, ends []int) int {
 		}
 		c := p.out[before].Ref.(*Citation)
 		row = &instrument{path: c.Path, name: c.Canonical, kind: c.Kind}
+		if c.base != "" {
+			return i
+		}
 		p.out = p.out[:before]
 	}
 	p.introduce(row)

@@ -20,24 +20,53 @@ func (p *parser) title(i int) int {
 		// A capitalized word before this one has tried the same title.
 		return i
 	}
-	caps := 0
+	if !p.titleWithin(i) {
+		return i
+	}
+	caps, open := 0, 0
 	for j := i; j < len(toks) && j < i+maxTitle && toks[j].Sentence == toks[i].Sentence; j++ {
 		w := p.doc.Word(j)
 		switch {
-		case j > i && (w == "Act" || w == "Regulations" || w == "Ordinance"):
+		case j > i && (closing(w)):
 			if end := p.endTitle(i, j, caps); end > i {
 				return end
 			}
 			caps++
 		case capital(&toks[j]):
 			caps++
-		case w == "(" || w == ")" || w == "-" || w == "–" || w == "’s" || w == "'s" || w == "," && j > i:
+		case w == "(":
+			open++
+		case w == ")":
+			// A bracket that closes none of the title's own is a list's mark.
+			if open--; open < 0 {
+				return i
+			}
+		case w == "-" || w == "–" || w == "’s" || w == "'s" || w == "," && j > i:
 		case linking(w):
 		default:
 			return i
 		}
 	}
 	return i
+}
+
+// closing reports whether w is the last word of titles.
+func closing(w string) bool {
+	switch w {
+	case "Act", "Regulations", "Ordinance":
+		return true
+	}
+	return false
+}
+
+// titleWithin reports whether a title that begins at token i can end within
+// its greatest length. Asked with rising i it looks at every token once.
+func (p *parser) titleWithin(i int) bool {
+	p.titleEnd = max(p.titleEnd, i+1)
+	for p.titleEnd < len(p.doc.Tokens) && !closing(p.doc.Word(p.titleEnd)) {
+		p.titleEnd++
+	}
+	return p.titleEnd < i+maxTitle
 }
 
 func capital(t *token.Token) bool {
@@ -63,7 +92,7 @@ func functionWord(w string) bool {
 }
 
 // notTitles are words before "Act" that make no statute.
-var notTitles = map[string]bool{"Balancing": true, "Class": true, "Sister": true, "Opening": true, "Disappearing": true, "High-Wire": true, "Final": true, "Second": true, "First": true, "Third": true, "Last": true}
+var notTitles = map[string]bool{"Balancing": true, "Class": true, "Sister": true, "Opening": true, "Disappearing": true, "High-Wire": true, "Final": true, "Founding": true, "Vanishing": true, "Hard": true, "Main": true, "Support": true, "Supporting": true, "Live": true, "Solo": true, "Balance": true, "Best": true, "New": true, "Tribute": true, "Juggling": true, "Second": true, "First": true, "Third": true, "Last": true}
 
 // endTitle cites the title from i to its last word at j.
 func (p *parser) endTitle(i, j, caps int) int {
@@ -127,4 +156,37 @@ func slug(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// headFirst reads titles that begin with their kind: "Ordinance on Measures
+// against Syria", "Law on Countering Foreign Interference", "Act on Special
+// Measures Concerning Asset Freezing". All but small words are capitalized, and
+// there are at least two.
+func (p *parser) headFirst(i int) int {
+	if !p.is(i+1, i, "on", "against", "concerning") || i > 0 && capital(&p.doc.Tokens[i-1]) && p.is(i-1, i, "and", "common", "international", "school") {
+		return i
+	}
+	end, caps := i, 0
+	for j := i + 2; j < i+maxTitle && p.word(j, i) != ""; j++ {
+		w := p.doc.Word(j)
+		switch {
+		case capital(&p.doc.Tokens[j]):
+			caps++
+			end = j + 1
+		case linking(w) || w == "-" || w == "’s" || w == "'s":
+		default:
+			j = i + maxTitle
+		}
+	}
+	if caps < 2 || !capital(&p.doc.Tokens[i+2]) && !p.is(i+2, i, "the") {
+		return i
+	}
+	s := p.doc.Span(i, end)
+	name := strings.Join(strings.Fields(p.doc.Text[s.Start:s.End]), " ")
+	kind := Statute
+	if p.doc.Word(i) == "Ordinance" {
+		kind = Regulation
+	}
+	p.cite(i, end, .75, Citation{Path: "act/" + slug(name), Citation: tagging.Citation{Kind: kind, Canonical: name}})
+	return end
 }

@@ -37,6 +37,9 @@ func (p *parser) executiveOrder(i int) int {
 	// The acronym in brackets between head and number.
 	if p.word(j, i) == "(" {
 		k := p.skip(p.skip(j+1, i, "\"", "“"), i, "E.O.", "EO", "E.O", "E.O.s", "EOs")
+		if k == j+1 && p.is(k, i, "E.") && p.is(k+1, i, "O.") {
+			k += 2
+		}
 		k = p.skip(k, i, "\"", "”")
 		if k > j+1 && p.word(k, i) == ")" {
 			j = k + 1
@@ -81,10 +84,14 @@ func (p *parser) glued(i int) int {
 
 func (p *parser) proclamation(i int) int {
 	j := p.skip(i, i, "presidential")
-	if !p.is(j, i, "proclamation") {
+	if !p.is(j, i, "proclamation", "proclamations") && p.word(j, i) != "PP" && p.word(j, i) != "P.P." {
 		return i
 	}
-	j = p.skipNo(j+1, i)
+	j++
+	if p.word(j, i) == "(" && p.is(j+1, i, "PP", "P.P.") && p.word(j+2, i) == ")" {
+		j += 3
+	}
+	j = p.skipNo(j, i)
 	return p.list(i, j, 4, 5, .96, func(n string) Citation {
 		return Citation{Path: "us/proc/" + n, Citation: tagging.Citation{Kind: Proclamation, Canonical: "Proclamation " + n}}
 	})
@@ -117,8 +124,16 @@ func (p *parser) publicLaw(i int) int {
 		return i
 	}
 	p.cite(i, j+3, .98, Citation{Path: "us/pl/" + congress + "-" + n, Citation: tagging.Citation{
-		Kind: PublicLaw, Canonical: "Pub. L. " + congress + "-" + n, Link: "https://www.congress.gov/public-laws/" + congress + "th-congress"}})
+		Kind: PublicLaw, Canonical: "Pub. L. " + congress + "-" + n, Link: publicLawLink(congress, n)}})
 	return j + 3
+}
+
+// publicLawLink is the law's slip at congress.gov, which has those since 1995.
+func publicLawLink(congress, n string) string {
+	if len(congress) < 3 || congress < "104" {
+		return ""
+	}
+	return "https://www.congress.gov/" + congress + "/plaws/publ" + n + "/PLAW-" + congress + "publ" + n + ".pdf"
 }
 
 // number reads citations that begin with a number: codes, the Federal Register,
