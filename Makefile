@@ -27,7 +27,7 @@ test: ## run every test, offline; RACE=-race turns the race detector on
 	$(GO) test $(RACE) ./...
 
 test-crash: ## kill the pipeline at ROUNDS random moments and look for losses
-	TAGWIRE_CRASH_ROUNDS=$(ROUNDS) $(GO) test -count 1 -timeout 60m -v ./internal/crashtest
+	TAGWIRE_CRASH_ROUNDS=$(ROUNDS) TAGWIRE_CLUSTER_ARTICLES=5000 $(GO) test -count 1 -timeout 60m -v ./internal/crashtest
 
 lint: ## gofmt, go vet, staticcheck, govulncheck where they can run
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted"; exit 1; }

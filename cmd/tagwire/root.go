@@ -19,6 +19,7 @@ var commands = []func(*app) *cobra.Command{
 	newStoreCommand,
 	newDeadCommand,
 	newCleanCommand,
+	newNatsCommand,
 	newTagCommand,
 	newTrainCommand,
 	newEvalCommand,

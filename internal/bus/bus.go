@@ -105,7 +105,7 @@ func (b *Bus) connect(ctx context.Context) (err error) {
 	if b.nc, err = nats.Connect(url, options...); err != nil {
 		return fmt.Errorf("connect to the message server at %s: %w; is it running, and is --nats right?", url, err)
 	}
-	if b.js, err = jetstream.New(b.nc, jetstream.WithPublishAsyncMaxPending(b.opt.Pending), jetstream.WithPublishAsyncTimeout(30*time.Second)); err != nil {
+	if b.js, err = jetstream.New(b.nc, jetstream.WithPublishAsyncMaxPending(b.opt.Pending), jetstream.WithPublishAsyncTimeout(b.ackTimeout())); err != nil {
 		return err
 	}
 	return b.makeStreams(ctx)
@@ -130,9 +130,7 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 // makeStream leaves a stream's settings alone where it exists: an operator may
 // have changed them.
 func (b *Bus) makeStream(ctx context.Context, c jetstream.StreamConfig) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	for {
+	return b.patiently(ctx, func(ctx context.Context) error {
 		_, err := b.js.Stream(ctx, c.Name)
 		if errors.Is(err, jetstream.ErrStreamNotFound) {
 			_, err = b.js.CreateStream(ctx, c)
@@ -140,10 +138,26 @@ func (b *Bus) makeStream(ctx context.Context, c jetstream.StreamConfig) error {
 				err = nil
 			}
 		}
-		if err == nil || !b.electing(err) {
-			return err
+		return err
+	})
+}
+
+// outage is how long a cluster may be without a leader before a request to it
+// counts as failed.
+const outage = time.Minute
+
+// patiently asks again while a cluster chooses its leader.
+func (b *Bus) patiently(ctx context.Context, ask func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, outage)
+	defer cancel()
+	for {
+		once, done := context.WithTimeout(ctx, 5*time.Second)
+		err := ask(once)
+		if err != nil && once.Err() != nil && ctx.Err() == nil {
+			err = fmt.Errorf("%w: %w", nats.ErrTimeout, err)
 		}
-		if !wait(ctx, 250*time.Millisecond) {
+		done()
+		if err == nil || !b.electing(err) || !wait(ctx, 250*time.Millisecond) {
 			return err
 		}
 	}
@@ -158,7 +172,25 @@ func (b *Bus) electing(err error) bool {
 	if errors.As(err, &api) {
 		return api.Code == 503
 	}
-	return errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout) || errors.Is(err, nats.ErrDisconnected)
+	for _, passing := range []error{
+		nats.ErrNoResponders, nats.ErrTimeout, nats.ErrDisconnected, nats.ErrConnectionReconnecting,
+		jetstream.ErrNoStreamResponse, jetstream.ErrAsyncPublishTimeout, jetstream.ErrTooManyStalledMsgs,
+	} {
+		if errors.Is(err, passing) {
+			return true
+		}
+	}
+	return false
+}
+
+// ackTimeout is how long to wait for the acknowledgement of one message. A
+// cluster's leader may die with it on its lips, and then asking again helps;
+// the embedded server just takes its time.
+func (b *Bus) ackTimeout() time.Duration {
+	if b.server != nil {
+		return 30 * time.Second
+	}
+	return 5 * time.Second
 }
 
 func wait(ctx context.Context, d time.Duration) bool {

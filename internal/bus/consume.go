@@ -45,10 +45,7 @@ type Consumer struct {
 // for the same stage share its messages.
 func (b *Bus) Consumer(ctx context.Context, stage Stage) (*Consumer, error) {
 	c := &Consumer{bus: b, stage: stage}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	for {
-		var err error
+	err := b.patiently(ctx, func(ctx context.Context) (err error) {
 		c.consumer, err = b.js.CreateOrUpdateConsumer(ctx, stage.stream(), jetstream.ConsumerConfig{
 			Durable:   string(stage),
 			AckPolicy: jetstream.AckExplicitPolicy,
@@ -59,13 +56,12 @@ func (b *Bus) Consumer(ctx context.Context, stage Stage) (*Consumer, error) {
 			MaxAckPending: maxInHand,
 			Replicas:      b.opt.Replicas,
 		})
-		if err == nil {
-			return c, nil
-		}
-		if !b.electing(err) || !wait(ctx, 250*time.Millisecond) {
-			return nil, fmt.Errorf("consumer %s of %s: %w", stage, stage.stream(), err)
-		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("consumer %s of %s: %w", stage, stage.stream(), err)
 	}
+	return c, nil
 }
 
 // Delivery is one message in hand. Exactly one of Ack, Later and Bury ends it;
@@ -119,7 +115,7 @@ func (c *Consumer) pullError(err error) error {
 	switch {
 	case errors.Is(err, nats.ErrTimeout), errors.Is(err, jetstream.ErrNoMessages), errors.Is(err, jetstream.ErrNoHeartbeat),
 		errors.Is(err, jetstream.ErrConsumerLeadershipChanged), errors.Is(err, nats.ErrNoResponders),
-		errors.Is(err, jetstream.ErrMaxBytesExceeded), c.bus.electing(err):
+		errors.Is(err, jetstream.ErrMaxBytesExceeded), errors.Is(err, jetstream.ErrBatchCompleted), c.bus.electing(err):
 		return nil
 	}
 	return fmt.Errorf("pull messages for %s: %w", c.stage, err)
@@ -133,7 +129,11 @@ type Backlog struct {
 
 // Backlog asks the server how much the stage has before it.
 func (c *Consumer) Backlog(ctx context.Context) (Backlog, error) {
-	info, err := c.consumer.Info(ctx)
+	var info *jetstream.ConsumerInfo
+	err := c.bus.patiently(ctx, func(ctx context.Context) (err error) {
+		info, err = c.consumer.Info(ctx)
+		return err
+	})
 	if err != nil {
 		return Backlog{}, fmt.Errorf("state of consumer %s: %w", c.stage, err)
 	}

@@ -66,8 +66,30 @@ func subjectToken(s string) string {
 }
 
 // Publish publishes messages together and waits until the server has each. The
-// result has one error per message, nil where it is accepted.
+// result has one error per message, nil where it is accepted. While a cluster
+// is without a leader, what it did not acknowledge is sent again: the ids make
+// twice the same as once.
 func (b *Bus) Publish(ctx context.Context, messages []Message) []error {
+	errs := b.publish(ctx, messages)
+	for end := time.Now().Add(outage); time.Now().Before(end); {
+		var again []Message
+		var at []int
+		for i, err := range errs {
+			if err != nil && b.electing(err) {
+				again, at = append(again, messages[i]), append(at, i)
+			}
+		}
+		if len(again) == 0 || !wait(ctx, 250*time.Millisecond) {
+			break
+		}
+		for i, err := range b.publish(ctx, again) {
+			errs[at[i]] = err
+		}
+	}
+	return errs
+}
+
+func (b *Bus) publish(ctx context.Context, messages []Message) []error {
 	errs := make([]error, len(messages))
 	acks := make([]jetstream.PubAckFuture, len(messages))
 	for i, m := range messages {
@@ -93,8 +115,7 @@ func (b *Bus) send(m Message) (jetstream.PubAckFuture, error) {
 		return nil, fmt.Errorf("%w: %d bytes, it takes %d", ErrTooLarge, len(m.Data), limit)
 	}
 	ack, err := b.js.PublishMsgAsync(&nats.Msg{Subject: m.Subject, Data: m.Data},
-		jetstream.WithMsgID(m.ID), jetstream.WithStallWait(30*time.Second),
-		jetstream.WithRetryAttempts(20), jetstream.WithRetryWait(250*time.Millisecond))
+		jetstream.WithMsgID(m.ID), jetstream.WithStallWait(30*time.Second))
 	if err != nil {
 		return nil, b.publishError(m, err)
 	}
