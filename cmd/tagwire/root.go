@@ -19,6 +19,8 @@ var commands = []func(*app) *cobra.Command{
 	newStoreCommand,
 	newDeadCommand,
 	newCleanCommand,
+	newBackupCommand,
+	newRestoreCommand,
 	newNatsCommand,
 	newTagCommand,
 	newTrainCommand,

@@ -18,6 +18,7 @@ import (
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/fetcher/clean"
 	"github.com/tagwire/tagwire/fixtures"
+	"github.com/tagwire/tagwire/internal/backup"
 	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/datadir"
 	"github.com/tagwire/tagwire/internal/input"
@@ -230,6 +231,11 @@ func (b *bench) withStore(ctx context.Context, a *app) error {
 		}
 	})
 	b.Store, b.file = s, s
+	if stop, err := backup.Serve(a.path(backup.SocketName), s.DB()); err == nil {
+		b.close = append(b.close, stop)
+	} else {
+		a.log.Warn("\"tagwire backup\" will have to wait until this process has ended", "err", err)
+	}
 	b.State, err = crawl.New(s.DB())
 	return err
 }

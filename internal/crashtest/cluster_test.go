@@ -171,14 +171,23 @@ func TestClusterLosesNothing(t *testing.T) {
 	countStored(t, dir, articles)
 }
 
+// leastKills are made even when all is fed before: what is fed has still to be
+// tagged and stored.
+const leastKills = 15
+
 // disturb kills a random server or worker now and then until all is fed.
 func disturb(ctx context.Context, servers, workers []*process, feeding *sync.WaitGroup) (kills int) {
 	fed := make(chan struct{})
 	go func() { feeding.Wait(); close(fed) }()
 	for {
+		if kills >= leastKills {
+			select {
+			case <-fed:
+				return kills
+			default:
+			}
+		}
 		select {
-		case <-fed:
-			return kills
 		case <-ctx.Done():
 			return kills
 		case <-time.After(time.Duration(300+rand.IntN(1200)) * time.Millisecond):

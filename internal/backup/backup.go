@@ -1,0 +1,174 @@
+// Package backup copies the store to a file while it is in use, and back.
+//
+// bbolt lets one process at a time open a file that is written to, so a copy
+// of a running pipeline's store has to come from the pipeline: it serves one on
+// a socket in its data folder ([Serve]), and [Take] asks there first. The copy
+// is one read transaction: consistent, whatever is written meanwhile. Messages
+// that are under way are not in it; they are in the message server's folder,
+// and a pipeline that starts over a restored store handles them again.
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"github.com/tagwire/tagwire/store"
+)
+
+// SocketName is the socket's file in the data folder.
+const SocketName = "tagwire.sock"
+
+// Serve hands out copies of db at the socket until stop is called. Only this
+// user can connect.
+func Serve(socket string, db *bolt.DB) (stop func(), err error) {
+	if err := os.Remove(socket); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("serve backups: %w", err)
+	}
+	l, err := net.Listen("unix", socket)
+	if err != nil {
+		return nil, fmt.Errorf("serve backups: %w", err)
+	}
+	if err := os.Chmod(socket, 0o600); err != nil {
+		l.Close()
+		return nil, fmt.Errorf("serve backups: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, _ *http.Request) {
+		_ = db.View(func(tx *bolt.Tx) error {
+			w.Header().Set("Content-Length", strconv.FormatInt(tx.Size(), 10))
+			_, err := tx.WriteTo(w)
+			return err // the receiver sees it by the length
+		})
+	})
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = server.Serve(l) }) // always ErrServerClosed
+	return func() { server.Close(); serving.Wait() }, nil
+}
+
+// Take writes a copy of the data folder's store to file, which must not exist,
+// and returns its size in bytes.
+func Take(ctx context.Context, dataDir, file string) (size int64, err error) {
+	if _, err := os.Lstat(file); err == nil {
+		return 0, fmt.Errorf("backup: %s exists; name a new file", file)
+	}
+	if err := served(ctx, filepath.Join(dataDir, SocketName), file, &size); err == nil || !errors.Is(err, errNotServed) {
+		return size, err
+	}
+	s, err := store.Open(ctx, filepath.Join(dataDir, store.FileName), store.Options{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close()
+	err = atomically(file, func(f *os.File) error {
+		return s.DB().View(func(tx *bolt.Tx) (err error) {
+			size, err = tx.WriteTo(f)
+			return err
+		})
+	})
+	return size, err
+}
+
+var errNotServed = errors.New("nobody serves backups")
+
+// served asks the process that has the store.
+func served(ctx context.Context, socket, file string, size *int64) error {
+	client := &http.Client{Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", socket)
+		},
+	}}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://tagwire/backup", nil)
+	if err != nil {
+		return err
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errNotServed, err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("backup: the running process answers %s", res.Status)
+	}
+	return atomically(file, func(f *os.File) (err error) {
+		*size, err = io.Copy(f, res.Body)
+		return err
+	})
+}
+
+// atomically writes a file that is there whole or not at all.
+func atomically(file string, write func(*os.File) error) (err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".backup-*")
+	if err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(tmp.Name())
+		}
+	}()
+	if err := errors.Join(write(tmp), tmp.Sync(), tmp.Close()); err != nil {
+		return fmt.Errorf("backup to %s: %w", file, err)
+	}
+	return os.Rename(tmp.Name(), file)
+}
+
+// Restore puts a backup in the place of the data folder's store, once its
+// check finds nothing wrong. The store that was there is kept beside it, under
+// the name that is returned.
+func Restore(ctx context.Context, file, dataDir string) (kept string, err error) {
+	path := filepath.Join(dataDir, store.FileName)
+	if err := os.MkdirAll(dataDir, 0o755); err != nil {
+		return "", fmt.Errorf("restore: %w", err)
+	}
+	src, err := os.Open(file)
+	if err != nil {
+		return "", fmt.Errorf("restore: %w", err)
+	}
+	defer src.Close()
+	fresh := path + ".restoring"
+	if err := atomically(fresh, func(f *os.File) error { _, err := io.Copy(f, src); return err }); err != nil {
+		return "", err
+	}
+	defer os.Remove(fresh) // when it did not get into place
+	if err := sound(ctx, fresh); err != nil {
+		return "", fmt.Errorf("restore %s: %w; the store is as it was", file, err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		kept = path + time.Now().UTC().Format(".20060102T150405.000")
+		if err := os.Rename(path, kept); err != nil {
+			return "", fmt.Errorf("restore: %w", err)
+		}
+	}
+	return kept, os.Rename(fresh, path)
+}
+
+// sound opens a store, which migrates it where it is older, and checks it.
+func sound(ctx context.Context, path string) error {
+	s, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	report, err := s.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if len(report.Problems) > 0 {
+		return fmt.Errorf("%w: %s and %d more", store.ErrDamaged, report.Problems[0], len(report.Problems)-1)
+	}
+	return nil
+}
