@@ -88,6 +88,15 @@ func (v *view) appositive(q, k int) bool {
 		}
 		p++
 	}
+	if v.at(p).word == "in" || v.at(p).word == "of" || v.at(p).word == "at" {
+		// "X in Syria, another …".
+		for q := p + 1; q < p+5 && q <= k; q++ {
+			if v.at(q).word == "," {
+				p = q
+				break
+			}
+		}
+	}
 	if p >= k || p == k-1 && (v.at(p).is(cPunct)) {
 		return true
 	}

@@ -1,6 +1,7 @@
 package sanction
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tagwire/tagwire/extractor/agency"
@@ -119,6 +120,13 @@ func (f *finder) carryAgency() {
 		ev := &f.events[i]
 		if ev.Agency != "" || !ev.current {
 			continue
+		}
+		// "X and Y were also targeted. X had bought steel, said the Treasury."
+		if next := f.view(ev.Sentence + 1); next != nil && next.block == f.in.Doc.Sentences[ev.Sentence].Block && strings.HasPrefix(ev.Explanation.Rule, "passive") {
+			if r := next.reporter(nil); r.body != nil && (ev.regime == "" || ev.regime == r.body.Regime) {
+				r = f.name(r)
+				ev.Agency, ev.AgencyEntity, ev.regime = r.name, r.ent, r.body.Regime
+			}
 		}
 		for j := i - 1; j >= 0 && ev.Agency == ""; j-- {
 			p := &f.events[j]

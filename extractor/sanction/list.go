@@ -37,6 +37,7 @@ func (v *view) readList(p, end int, subject bool) list {
 	var inner tagging.Type // type of the last name inside a phrase
 	headed := false        // the current phrase has a head
 	innerTop := false
+	role := -1 // the last role noun of the current phrase
 	for k := p; k < end; k++ {
 		n := v.at(k)
 		if n.word == "(" || n.word == "[" {
@@ -62,7 +63,12 @@ func (v *view) readList(p, end int, subject bool) list {
 					l.heads[len(l.heads)-1] = k
 				}
 			case attached:
-				if w := v.at(k - 1); !innerTop && n.typ == tagging.Person && portfolio[w.word] && !v.modifies(k, end) {
+				if w := v.at(k - 1); !headed && role >= 0 && n.typ == tagging.Person && (w.isName() && w.typ != tagging.Person || w.title && !w.is(cRole|cPersonN|cDet|cPrep)) && !v.modifies(k, end) {
+					// "Minister of the Armed Forces of Cuba X".
+					l.heads = append(l.heads, k)
+					st, headed = after, true
+					continue
+				} else if !innerTop && n.typ == tagging.Person && portfolio[w.word] && !v.modifies(k, end) {
 					// "General of Police X", "minister of defence X".
 					l.heads = append(l.heads, k)
 					st, headed = after, true
@@ -181,6 +187,10 @@ func (v *view) readList(p, end int, subject bool) list {
 		case n.is(cPluralN):
 			if st == expect {
 				l.plural = true
+			}
+		case n.is(cRole | cPersonN):
+			if st == expect {
+				role, headed = k, false
 			}
 		}
 	}

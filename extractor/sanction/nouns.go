@@ -113,7 +113,7 @@ func (v *view) toTarget(i int) int {
 				continue
 			}
 			return k + 1
-		case n.word == "of" && (w == "designation" || w == "designations" || w == "blacklisting" || w == "blacklistings" || w == "listing" || w == "listings" || w == "inclusion" || w == "addition") && k == i+1:
+		case n.word == "of" && (w == "designation" || w == "designations" || w == "blacklisting" || w == "blacklistings" || w == "listing" || w == "listings" || w == "inclusion" || w == "addition") && (k == i+1 || startsWith(w, "designation")):
 			return k + 1
 		case n.word == "targeting" || n.word == "for" && (w == "ban" || w == "bans") && k == i+1:
 			return k + 1

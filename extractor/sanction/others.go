@@ -12,7 +12,7 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 	g := v.group(i)
 	passive := false
 	for k := g; k < i; k++ {
-		passive = passive || v.at(k).is(cBe)
+		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
 	ed := n.is(cEd) || irregular[n.word]
 	if n.word == "blocked" && !passive && (v.at(i+1).word == "since" || v.at(i+1).word == "by" && v.at(i+2).body != nil) {
@@ -135,7 +135,7 @@ func (f *finder) readEntry(v *view, i int, t *trigger) {
 	g := c.from
 	passive := false
 	for k := g; k < i; k++ {
-		passive = passive || v.at(k).is(cBe)
+		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
 	if ok, _ := v.happened(i); !ok {
 		return
@@ -286,7 +286,7 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 	g := c.from
 	passive := false
 	for k := g; k < i; k++ {
-		passive = passive || v.at(k).is(cBe)
+		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
 	c.to = v.clauseEnd(at)
 	switch {
@@ -421,7 +421,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	g := c.from
 	passive := false
 	for k := g; k < i; k++ {
-		passive = passive || v.at(k).is(cBe)
+		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
 	if ok, why := v.happened(i); !ok {
 		return

@@ -80,9 +80,21 @@ func (f *finder) active(v *view, c *claim) {
 		f.ofNoun(v, c)
 		return
 	}
-	l := v.readList(i+1, len(v.n), false)
+	p := i + 1
+	if m := v.forMeasure(p); m > 0 {
+		p = m + 1 // "is designating for sanctions X"
+	} else if (v.at(p).word == "," && (v.at(p+1).word == "under" || v.at(p+1).word == "pursuant")) || v.at(p).word == "under" || v.at(p).word == "pursuant" {
+		// "is designating, under E.O. 13224, X".
+		for k := p + 1; k < p+24 && k < len(v.n); k++ {
+			if w := v.at(k); w.word == "," && v.at(k-1).typ == tagging.LegalAuthority || w.typ == tagging.LegalAuthority && v.at(k+1).isName() {
+				p = k + 1
+				break
+			}
+		}
+	}
+	l := v.readList(p, len(v.n), false)
 	c.heads, c.to = l.heads, l.stop
-	c.gfrom, c.gto = i+1, l.stop
+	c.gfrom, c.gto = p, l.stop
 	c.agent = f.subject(v, g)
 	c.rule = "active"
 	if r := v.gap(g); r >= 0 {
@@ -435,6 +447,31 @@ func (f *finder) attributive(v *view, c *claim) {
 	// The noun phrase ends at the first finite verb or preposition.
 	for k := c.i + 1; k < end; k++ {
 		n := v.at(k)
+		if n.word == "including" || n.word == "such" && v.at(k+1).word == "as" {
+			// "other designated groups such as A and B".
+			if n.word == "such" {
+				k++
+			}
+			l := v.readList(k+1, len(v.n), false)
+			if c.heads, c.to = l.heads, l.stop; len(c.heads) > 0 {
+				c.agent = f.prefix(v, c.i)
+				f.emit(v, *c)
+			}
+			return
+		}
+		if n.word == "known" && v.at(k+1).word == "as" || n.word == "called" || n.word == "dubbed" {
+			// "a designated terrorist organization known as X".
+			q := k + 1
+			for q < k+4 && (v.at(q).word == "as" || v.at(q).is(cDet)) {
+				q++
+			}
+			if v.at(q).canBeTarget() {
+				c.heads, c.to = []int{q}, q+1
+				c.agent = f.prefix(v, c.i)
+				f.emit(v, *c)
+			}
+			return
+		}
 		if n.ent < 0 && n.body == nil && (n.is(cBe|cHave|cModal|cFinite|cPrep|cRel|cSub) || n.is(cEd) && k > c.i+1 && v.at(k-1).is(cOrgN|cPersonN|cPluralN) || n.word == "." || n.word == ";") && !n.poss {
 			end = k
 			break
@@ -448,8 +485,21 @@ func (f *finder) attributive(v *view, c *claim) {
 	if len(c.heads) == 0 {
 		// "X is a designated terrorist group".
 		g := c.i - 1
-		for g > 0 && (v.at(g).is(cDet|cAdv) || v.at(g).word == "-" || v.at(g).body != nil) && !v.at(g).is(cBe) {
+		for g > 0 && (v.at(g).is(cDet|cAdv) || v.at(g).word == "-" && !v.at(g).space || v.at(g).body != nil) && !v.at(g).is(cBe) {
 			g--
+		}
+		if p := v.at(g); (p.word == "," || p.is(cDash) && p.space || p.word == "(") && g < c.i-1 && v.at(c.i+1).word != "in" {
+			// "X, another designated terrorist group".
+			c.rule = "apposition"
+			if v.at(c.i-1).word == "-" && v.at(c.i-2).body != nil {
+				c.agent = f.name(v.agentAt(c.i - 2))
+			}
+			if c.t.need == nothing || v.terrorist(c.i) {
+				if c.heads = v.antecedent(g, false); len(c.heads) > 0 {
+					f.emit(v, *c)
+				}
+			}
+			return
 		}
 		if v.at(g).is(cBe) && !v.at(g).poss {
 			gg := v.group(g)
