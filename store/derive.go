@@ -48,6 +48,11 @@ func (d *deriver) add(seq uint64, stored time.Time, t *tagging.Tagging) error {
 	if err != nil {
 		return err
 	}
+	if n := len(h.Taggings); n > 0 {
+		if err := d.tx.Bucket(bucketLater).Put(seqKey(h.Taggings[n-1].Seq), seal(seqKey(seq))); err != nil {
+			return err
+		}
+	}
 	h.Taggings = append(h.Taggings, headRevision{seq, t.Revision, fingerprint(t.Tagger)})
 	old := h.Seq
 	// An older text that arrives late is kept, but the newer one stays the

@@ -18,6 +18,7 @@
 // replayed in sequence order, and [Store.Rebuild] does just that:
 //
 //	heads      article id → its revisions, their taggings, which is current
+//	later      sequence → that of the article's next tagging, where it has one
 //	published  time, article id → nothing; articles in order of publication
 //	briefs     sequence → headline, opening sentences, entity names
 //	sketches   sequence → features by which stories are told apart

@@ -65,7 +65,10 @@ func keyTime(b []byte) time.Time {
 func Fold(s string) string {
 	out := make([]byte, 0, len(s))
 	space := false
-	for _, r := range norm.NFKD.String(s) {
+	if !ascii(s) {
+		s = norm.NFKD.String(s)
+	}
+	for _, r := range s {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue
@@ -80,6 +83,15 @@ func Fold(s string) string {
 		}
 	}
 	return string(out)
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // keySeq is the number that seqKey wrote; 0, which no item has, for anything

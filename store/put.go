@@ -173,15 +173,3 @@ func (h *head) has(revision, fp string) bool {
 	}
 	return false
 }
-
-// asOf is the number of the tagging that was the newest at sequence number
-// seq, or 0 where there was none.
-func (h *head) asOf(seq uint64) uint64 {
-	best := uint64(0)
-	for _, t := range h.Taggings {
-		if t.Seq <= seq && t.Seq > best {
-			best = t.Seq
-		}
-	}
-	return best
-}

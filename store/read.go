@@ -142,19 +142,14 @@ func (s *Store) Items(ctx context.Context, from, to uint64) iter.Seq2[Item, erro
 // never changes.
 func (s *Store) Briefs(ctx context.Context, from, to uint64) iter.Seq2[Brief, error] {
 	return paged(ctx, s, from, to, func(tx *bolt.Tx, seq uint64) (Brief, bool, error) {
+		if v := tx.Bucket(bucketLater).Get(seqKey(seq)); v != nil {
+			next, err := unseal(v)
+			if err != nil || to == 0 || keySeq(next) <= to {
+				return Brief{}, false, err
+			}
+		}
 		b, err := readBrief(tx, seq)
-		if err != nil {
-			return b, false, err
-		}
-		h, err := newDeriver(tx).head(b.ID)
-		if err != nil {
-			return b, false, err
-		}
-		last := to
-		if last == 0 {
-			last = tx.Bucket(bucketTaggings).Sequence()
-		}
-		return b, h.asOf(last) == seq, nil
+		return b, err == nil, err
 	})
 }
 

@@ -19,7 +19,10 @@ const FileName = "tagwire.db"
 
 // Schema is the layout that this package reads and writes. A file of an older
 // one is migrated on open, a file of a newer one is refused.
-const Schema = 1
+//
+// Layout 2 added the bucket later; migrating is making the derived buckets
+// anew.
+const Schema = 2
 
 var (
 	bucketMeta     = []byte("meta")
@@ -36,6 +39,7 @@ var (
 	bucketClaims    = []byte("claims")
 	bucketStories   = []byte("stories")
 	bucketMembers   = []byte("members")
+	bucketLater     = []byte("later")
 
 	bucketSubscriptions = []byte("subscriptions")
 
@@ -48,7 +52,7 @@ var (
 	kept    = [][]byte{bucketMeta, bucketTexts, bucketTaggings, bucketSubscriptions}
 	derived = [][]byte{
 		bucketHeads, bucketPublished, bucketBriefs, bucketSketches, bucketEntities,
-		bucketNames, bucketPostings, bucketClaims, bucketStories, bucketMembers,
+		bucketNames, bucketPostings, bucketClaims, bucketStories, bucketMembers, bucketLater,
 	}
 )
 
@@ -199,7 +203,10 @@ func (s *Store) prepare(ctx context.Context, readOnly bool) error {
 	if err != nil {
 		return writeError(s.path, err)
 	}
-	return nil
+	if have == 0 {
+		return nil
+	}
+	return s.rebuild(ctx)
 }
 
 // Close waits for running transactions and closes the file.

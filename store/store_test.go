@@ -392,7 +392,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = open(t, path, store.Options{MaxSize: int(info.Size())})
-	n, err := s.PutTaggings(t.Context(), storetest.Taggings(4000, 2))
+	n, err := s.PutTaggings(t.Context(), storetest.Taggings(800, 2))
 	if err == nil || n != 0 || !strings.Contains(err.Error(), "free some space") {
 		t.Fatalf("a put beyond the disk gave %d, %v", n, err)
 	}

@@ -76,8 +76,13 @@ func figures(sentences []string) map[string]figure {
 }
 
 func number(w string) (int, bool) {
-	if n, ok := numberWords[strings.ToLower(w)]; ok {
-		return n, true
+	if len(w) > 2 && len(w) < 10 {
+		if n, ok := numberWords[strings.ToLower(w)]; ok {
+			return n, true
+		}
+	}
+	if w == "" || w[0] < '0' || w[0] > '9' {
+		return 0, false
 	}
 	n, err := strconv.Atoi(w)
 	return n, err == nil && n > 1 && n <= maxCount

@@ -88,28 +88,32 @@ func undated(s string) string {
 	return s
 }
 
+// maxReports bounds how many articles of a story are asked for their figures.
+const maxReports = 60
+
 // maxVoices is how many articles of a story are read for its summary; the
 // rest are copies of them.
-const maxVoices = 40
+const maxVoices = 12
 
 // central is the index of the article whose title shares most words with the
 // other titles: the one that speaks for all.
 func central(articles []*store.Brief) int {
 	articles = articles[:min(len(articles), maxVoices)]
 	df := make(map[string]int)
-	for _, a := range articles {
-		for w := range wordSet(a.Title) {
+	titles := make([][]string, len(articles))
+	for i, a := range articles {
+		titles[i] = content(a.Title)
+		for _, w := range titles[i] {
 			df[w]++
 		}
 	}
 	best, bestScore := 0, -1.0
-	for i, a := range articles {
-		words := wordSet(a.Title)
+	for i, words := range titles {
 		if len(words) == 0 {
 			continue
 		}
 		score := 0.0
-		for w := range words {
+		for _, w := range words {
 			score += float64(df[w] - 1)
 		}
 		score /= float64(len(words) + 2)
@@ -121,14 +125,17 @@ func central(articles []*store.Brief) int {
 }
 
 // summary is the opening sentence that says most of what the others say and
-// the title does not say already; the earlier one where two are as good.
+// keeps to the title; the earlier one where two are as good.
 func summary(title string, articles []*store.Brief) string {
 	articles = articles[:min(len(articles), maxVoices)]
-	df := make(map[string]int)
+	df := make(map[string]int) // in how many articles' openings a word is
+	var sentences []sentence
 	for _, a := range articles {
 		seen := make(map[string]bool)
-		for _, s := range a.Lead {
-			for w := range wordSet(s) {
+		for pos, s := range a.Lead {
+			words := content(s)
+			sentences = append(sentences, sentence{s, words, pos})
+			for _, w := range words {
 				if !seen[w] {
 					seen[w] = true
 					df[w]++
@@ -136,34 +143,14 @@ func summary(title string, articles []*store.Brief) string {
 			}
 		}
 	}
-	head := wordSet(title)
+	head := make(map[string]bool)
+	for _, w := range content(title) {
+		head[w] = true
+	}
 	best, bestScore := "", -1.0
-	for _, a := range articles {
-		for pos, s := range a.Lead {
-			words := wordSet(s)
-			score, overlap := 0.0, 0
-			for w := range words {
-				score += float64(df[w])
-				if head[w] {
-					overlap++
-				}
-			}
-			if len(words) == 0 {
-				continue
-			}
-			// The mean keeps long sentences from winning by length, the title's
-			// words keep to the topic, and news tells the event first.
-			score /= float64(len(words)+4) * float64(len(articles))
-			if len(head) > 0 {
-				score += 0.5 * float64(overlap) / float64(len(head))
-			}
-			score -= 0.12 * float64(pos)
-			if n := utf8.RuneCountInString(s); n > 280 {
-				score -= 0.15
-			}
-			if score > bestScore+1e-9 {
-				best, bestScore = s, score
-			}
+	for _, s := range sentences {
+		if score := s.score(df, head, len(articles)); score > bestScore+1e-9 {
+			best, bestScore = s.text, score
 		}
 	}
 	if store.Fold(best) == store.Fold(title) {
@@ -172,15 +159,43 @@ func summary(title string, articles []*store.Brief) string {
 	return best
 }
 
-// wordSet are the folded words of s that carry meaning.
-func wordSet(s string) map[string]bool {
-	out := make(map[string]bool)
-	for _, w := range strings.Fields(store.Fold(s)) {
-		if len(w) > 2 && !stopwords[w] {
-			out[w] = true
+// sentence is a candidate for a summary.
+type sentence struct {
+	text  string
+	words []string
+	pos   int // in its article
+}
+
+func (s *sentence) score(df map[string]int, head map[string]bool, articles int) float64 {
+	if len(s.words) == 0 {
+		return -1
+	}
+	score, overlap := 0.0, 0
+	for _, w := range s.words {
+		score += float64(df[w])
+		if head[w] {
+			overlap++
 		}
 	}
-	return out
+	// The mean keeps long sentences from winning by length, the title's words
+	// keep to the topic, and news tells the event first.
+	score /= float64(len(s.words)+4) * float64(articles)
+	if len(head) > 0 {
+		score += 0.5 * float64(overlap) / float64(len(head))
+	}
+	score -= 0.12 * float64(s.pos)
+	if utf8.RuneCountInString(s.text) > 280 {
+		score -= 0.15
+	}
+	return score
+}
+
+// content are the folded words of s that carry meaning, each once.
+func content(s string) []string {
+	words := strings.Fields(store.Fold(s))
+	words = slices.DeleteFunc(words, func(w string) bool { return len(w) <= 2 || stopwords[w] })
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 var stopwords = setOf(`the and for that with from was were are has have had its their his her this these those who
@@ -204,7 +219,7 @@ func conflicts(articles []*store.Brief) []Conflict {
 		outlets []string
 	}
 	nouns := make(map[string]map[int]*voice)
-	for _, a := range articles {
+	for _, a := range articles[:min(len(articles), maxReports)] {
 		for noun, f := range figures(a.Lead) {
 			if nouns[noun] == nil {
 				nouns[noun] = make(map[int]*voice)
