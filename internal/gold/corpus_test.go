@@ -81,7 +81,7 @@ func TestCorpusIsVaried(t *testing.T) {
 }
 
 const (
-	leastArticles = 165
+	leastArticles = 180
 	leastRegimes  = 30
 	leastOrdinary = 50
 )
