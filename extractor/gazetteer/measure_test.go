@@ -162,18 +162,6 @@ func alone(t testing.TB) func(*token.Document) []mention.Mention {
 	}
 }
 
-// TestGeoWebNews holds what the gazetteer reaches by itself on web news.
-func TestGeoWebNews(t *testing.T) {
-	articles := readGeo(t, "geowebnews.jsonl")
-	ids := dumpIDs(t, "cities500_2023-03.txt.gz")
-	f := measure(articles, alone(t), func(tp toponym) bool { return tp.Geonameid != nil && ids[*tp.Geonameid] })
-	t.Log(f)
-	report(t, f)
-	if f.f1() < 0.75 {
-		t.Errorf("F1 %.3f below the floor", f.f1())
-	}
-}
-
 // report lists the errors to the file that TAGWIRE_ERRORS names.
 func report(t *testing.T, f figures) {
 	path := os.Getenv("TAGWIRE_ERRORS")
@@ -212,18 +200,33 @@ func withModel(t testing.TB) func(*token.Document) []mention.Mention {
 	}
 }
 
-// TestNews holds what model and gazetteer reach together.
+// TestNews holds what the gazetteer reaches by itself, and with the model, on
+// web news.
 func TestNews(t *testing.T) {
-	ids := dumpIDs(t, "cities500_2023-03.txt.gz")
 	articles := readGeo(t, "geowebnews.jsonl")
-	f := measure(articles, withModel(t), func(tp toponym) bool { return tp.Geonameid != nil && ids[*tp.Geonameid] })
-	t.Log("all:", f)
-	report(t, f)
-	f = measure(articles, withModel(t), func(tp toponym) bool {
-		return tp.Geonameid != nil && ids[*tp.Geonameid] && !strings.HasPrefix(tp.Type, "Embedded")
-	})
-	t.Log("without those in other names:", f)
-	if f.f1() < 0.78 || float64(f.near) < 0.95*float64(f.placed) {
-		t.Errorf("below the floor: %v", f)
+	ids := dumpIDs(t, "cities500_2023-03.txt.gz")
+	anywhere := func(tp toponym) bool { return tp.Geonameid != nil && ids[*tp.Geonameid] }
+	byItself := func(tp toponym) bool { return anywhere(tp) && !strings.HasPrefix(tp.Type, "Embedded") }
+	for _, c := range []struct {
+		name   string
+		cities func(*token.Document) []mention.Mention
+		counts func(toponym) bool
+		floor  float64
+	}{
+		{"gazetteer alone", alone(t), anywhere, 0.75},
+		{"with the model", withModel(t), anywhere, 0.75},
+		{"with the model, names by themselves", withModel(t), byItself, 0.79},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if testing.Short() && c.name != "gazetteer alone" {
+				t.Skip("the model reads a megabyte of news")
+			}
+			f := measure(articles, c.cities, c.counts)
+			t.Log(f)
+			report(t, f)
+			if f.f1() < c.floor || float64(f.near) < 0.96*float64(f.placed) {
+				t.Errorf("below the floor of %.2f", c.floor)
+			}
+		})
 	}
 }

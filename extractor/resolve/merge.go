@@ -41,7 +41,7 @@ func Merge(d *token.Document, ms []mention.Mention) []mention.Entity {
 	ms = slices.DeleteFunc(ms, func(m mention.Mention) bool {
 		return m.First < 0 || m.Last <= m.First || m.Last > len(d.Tokens)
 	})
-	slices.SortStableFunc(ms, inOrder)
+	sortMentions(ms)
 	lx := newLexicon(d)
 	harmonize(lx, ms)
 
@@ -70,7 +70,7 @@ func Merge(d *token.Document, ms []mention.Mention) []mention.Entity {
 			out = append(out, entity(lx, ms, g))
 		}
 	}
-	slices.SortStableFunc(out, func(a, b mention.Entity) int { return inOrder(a.Mentions[0], b.Mentions[0]) })
+	slices.SortStableFunc(out, func(a, b mention.Entity) int { return inOrder(&a.Mentions[0], &b.Mentions[0]) })
 	return out
 }
 

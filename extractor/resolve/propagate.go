@@ -70,7 +70,7 @@ func Propagate(d *token.Document, ms []mention.Mention) []mention.Mention {
 		out = append(out, m)
 		i = last
 	}
-	slices.SortStableFunc(out, inOrder)
+	sortMentions(out)
 	return out
 }
 
@@ -120,7 +120,7 @@ func introduceAcronyms(d *token.Document, lx *lexicon, taken []bool, ms []mentio
 		ms = append(ms, a)
 	}
 	if len(ms) > n {
-		slices.SortStableFunc(ms, inOrder)
+		sortMentions(ms)
 	}
 	return ms
 }

@@ -38,10 +38,10 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 		return m.First < 0 || m.Last <= m.First || m.Last > len(d.Tokens) || !(m.Score > 0)
 	})
 	tidy(d, cands)
-	slices.SortStableFunc(cands, inOrder)
+	sortMentions(cands)
 	n := len(cands)
 	if cands = joinNicknames(d, cands); len(cands) > n {
-		slices.SortStableFunc(cands, inOrder)
+		sortMentions(cands)
 	}
 	share(d, cands)
 	cands = agree(cands)
@@ -49,21 +49,48 @@ func Settle(d *token.Document, cands []mention.Mention) []mention.Mention {
 		return m.Score < minScore || m.Type == tagging.City && m.Score < minCity
 	})
 	out := schedule(group(cands))
-	slices.SortStableFunc(out, inOrder)
+	sortMentions(out)
 	return out
 }
 
 // inOrder sorts by place, then by everything else that can differ, so that
 // the order in which recognizers ran does not matter.
-func inOrder(a, b mention.Mention) int {
+func inOrder(a, b *mention.Mention) int {
+	if a.First != b.First {
+		return cmp.Compare(a.First, b.First)
+	}
+	if a.Last != b.Last {
+		return cmp.Compare(b.Last, a.Last)
+	}
 	return cmp.Or(
-		cmp.Compare(a.First, b.First),
-		cmp.Compare(b.Last, a.Last),
 		cmp.Compare(a.Type, b.Type),
 		cmp.Compare(b.Score, a.Score),
 		cmp.Compare(a.Source, b.Source),
 		cmp.Compare(a.Start, b.Start),
 	)
+}
+
+// sortMentions puts ms in order. Mentions are large, so their indexes are
+// sorted and each mention moves once.
+func sortMentions(ms []mention.Mention) {
+	sorted := true
+	for i := 1; i < len(ms) && sorted; i++ {
+		sorted = inOrder(&ms[i-1], &ms[i]) <= 0
+	}
+	if sorted {
+		return
+	}
+	order := make([]int32, len(ms))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(inOrder(&ms[a], &ms[b]), cmp.Compare(a, b))
+	})
+	old := slices.Clone(ms)
+	for i, from := range order {
+		ms[i] = old[from]
+	}
 }
 
 // agree folds candidates of one span and type into one and raises the score of
