@@ -143,7 +143,7 @@ func (p *parser) decree(i int) int {
 		}
 	}
 	k := p.skipNo(j, i)
-	if k == j {
+	if k == j && !p.isSlash(j+1, i) {
 		return i
 	}
 	n, ok := p.digits(k, i, 1, 4)

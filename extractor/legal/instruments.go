@@ -11,7 +11,7 @@ var instruments = []instrument{
 	{path: "us/act/ina", name: "Immigration and Nationality Act", acronyms: []string{"INA"}, example: "Both were listed under the Immigration and Nationality Act on Monday.", counter: "The Immigration and met in the morning."},
 	{path: "us/act/kingpin", name: "Foreign Narcotics Kingpin Designation Act", also: []string{"Kingpin Act", "Kingpin Designation Act", "Foreign Narcotics Kingpin Act"}, example: "The order rests on the Kingpin Act, officials said.", counter: "The Foreign Narcotics met in the morning."},
 	{path: "us/act/glomag", name: "Global Magnitsky Human Rights Accountability Act", also: []string{"Global Magnitsky Act"}, acronyms: []string{"GloMag"}, sure: true, example: "It cited section 4 of GloMag in its notice.", counter: "The Global Magnitsky met in the morning."},
-	{path: "us/act/magnitsky-2012", name: "Sergei Magnitsky Rule of Law Accountability Act", also: []string{"Magnitsky Act", "Sergei Magnitsky Act"}, example: "The order rests on the Magnitsky Act, officials said.", counter: "The Sergei Magnitsky met in the morning."},
+	{path: "us/act/magnitsky-2012", name: "Sergei Magnitsky Rule of Law Accountability Act", also: []string{"Magnitsky Act", "Sergei Magnitsky Act", "Magnitsky Law", "Magnitsky Rule of Law Accountability Act"}, example: "The order rests on the Magnitsky Act, officials said.", counter: "The Sergei Magnitsky met in the morning."},
 	{path: "us/act/isa", name: "Iran Sanctions Act", acronyms: []string{"ISA"}, example: "Both were listed under the Iran Sanctions Act on Monday.", counter: "The Iran Sanctions met in the morning."},
 	{path: "us/act/cisada", name: "Comprehensive Iran Sanctions, Accountability, and Divestment Act", acronyms: []string{"CISADA"}, sure: true, example: "It cited section 4 of CISADA in its notice.", counter: "The Comprehensive Iran met in the morning."},
 	{path: "us/act/ifca", name: "Iran Freedom and Counter-Proliferation Act", acronyms: []string{"IFCA"}, example: "Both were listed under the Iran Freedom and Counter-Proliferation Act on Monday.", counter: "The Iran Freedom met in the morning."},
@@ -208,6 +208,12 @@ var instruments = []instrument{
 	{path: "us/cfr/zimbabwe", name: "Zimbabwe Sanctions Regulations", kind: Regulation, example: "The notice names the Zimbabwe Sanctions Regulations as its basis.", counter: "Talks about the Zimbabwe went on."},
 	{path: "us/cfr/balkans", name: "Western Balkans Stabilization Regulations", kind: Regulation, example: "The notice names the Western Balkans Stabilization Regulations as its basis.", counter: "Talks about the Western went on."},
 	{path: "us/cfr/rpp", name: "Reporting, Procedures and Penalties Regulations", kind: Regulation, example: "The notice names the Reporting, Procedures and Penalties Regulations as its basis.", counter: "Talks about the Reporting, went on."},
+	{path: "us/act/leahy", name: "Leahy Law", also: []string{"Leahy Laws", "Leahy Amendment"}, example: "Aid to the unit stopped under the Leahy Law.", counter: "Leahy spoke of the law for an hour."},
+	{path: "us/act/sherman", name: "Sherman Act", also: []string{"Sherman Antitrust Act"}, example: "The cartel broke the Sherman Act, the court found.", counter: "Sherman asked the ministers to act."},
+	{path: "us/act/lacey", name: "Lacey Act", example: "The timber came in against the Lacey Act.", counter: "Lacey had no time to act."},
+	{path: "us/act/jones", name: "Jones Act", example: "The tanker had no Jones Act waiver.", counter: "Jones saw them act."},
+	{path: "us/act/jackson-vanik", name: "Jackson-Vanik Amendment", example: "It had been bound by the Jackson-Vanik Amendment.", counter: "Jackson and Vanik spoke against the amendment."},
+	{path: "us/act/insurrection", name: "Insurrection Act", example: "He spoke of the Insurrection Act.", counter: "The Insurrection was an act of folly."},
 }
 
 // appropriations is the yearly act that Section 7031(c) stands in.

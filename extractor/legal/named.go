@@ -149,7 +149,7 @@ func (p *parser) ofYear(j, from int) int {
 		}
 	}
 	k := p.skip(j, from, "of", ",")
-	if y, ok := p.digits(k, from, 4, 4); ok && looksLikeYear(y) && (k > j || p.doc.Tokens[k].Space) {
+	if y, ok := p.digits(k, from, 4, 4); ok && y >= "1700" && y < "2040" && (k > j || p.doc.Tokens[k].Space) {
 		if p.word(j, from) == "," && p.word(j-1, from) != "Act" {
 			return j
 		}
@@ -279,7 +279,8 @@ func (p *parser) section(i int) int {
 	j = ends[len(ends)-1]
 	if p.is(j, i, "of", "under") {
 		k := p.skip(j+1, i, "the")
-		k = p.skip(k, i, "U.S.", "US", "UK")
+		k = p.skip(k, i, "U.S.", "US", "UK", "annual")
+		k = p.fiscalYear(k, i)
 		if next := p.sectionOf(i, k, pins, ends); next > i {
 			return next
 		}

@@ -41,7 +41,11 @@ func (p *parser) title(i int) int {
 			if open--; open < 0 {
 				return i
 			}
+		case (w == "’s" || w == "'s") && j < i+3 && !common[p.doc.Word(j-1)]:
+			// "the EU's Digital Services Act": the title begins behind the owner.
+			return i
 		case w == "-" || w == "–" || w == "’s" || w == "'s" || w == "," && j > i:
+		case open > 0 && toks[j].Kind == token.Number && p.is(j-1, i, "no", "no."):
 		case linking(w):
 		default:
 			return i
@@ -91,6 +95,9 @@ func functionWord(w string) bool {
 	return false
 }
 
+// common are owners that belong to a title.
+var common = map[string]bool{"Women": true, "Children": true, "People": true, "Veterans": true, "Consumers": true, "Workers": true, "World": true, "Nation": true, "America": true, "Victims": true, "Crime": true}
+
 // notTitles are words before "Act" that make no statute.
 var notTitles = map[string]bool{"Balancing": true, "Class": true, "Sister": true, "Opening": true, "Disappearing": true, "High-Wire": true, "Final": true, "Founding": true, "Vanishing": true, "Hard": true, "Main": true, "Support": true, "Supporting": true, "Live": true, "Solo": true, "Balance": true, "Best": true, "New": true, "Tribute": true, "Juggling": true, "Second": true, "First": true, "Third": true, "Last": true}
 
@@ -134,7 +141,7 @@ func (p *parser) endTitle(i, j, caps int) int {
 // authority yet.
 func (p *parser) bill(i, end int) bool {
 	for k := i - 4; k < i; k++ {
-		if p.is(k, i, "bill", "proposed", "draft", "pass", "introduced", "reintroduced", "H.R.", "S.", "legislation") && k >= 0 {
+		if p.is(k, i, "bill", "proposed", "draft", "pass", "introduced", "introduce", "introducing", "sponsored", "reintroduced", "enact", "H.R.", "S.", "legislation") && k >= 0 {
 			return true
 		}
 	}

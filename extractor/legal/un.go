@@ -37,6 +37,9 @@ func (p *parser) resolution(i int) int {
 		if k == j {
 			return j
 		}
+		if p.word(j, i) == "/" && looksLikeYear(p.word(k, i)) {
+			return k + 1 // "1718/2006"
+		}
 		k = p.skip(k, i, "resolution", "UNSCR")
 		n, ok := p.digits(k, i, 3, 4)
 		if !ok || len(n) == 4 && n[0] > '2' || looksLikeYear(n) && p.year(k+1, i) == k+1 && p.is(k-1, i, ",") {

@@ -45,6 +45,9 @@ func (p *parser) executiveOrder(i int) int {
 			j = k + 1
 		}
 	}
+	if p.word(j, i) == "-" && !p.doc.Tokens[j].Space {
+		j++ // "EO-14024"
+	}
 	j = p.skipNo(j, i)
 	return p.list(i, j, 4, 5, .99, executiveOrder)
 }
@@ -59,7 +62,7 @@ func (p *parser) list(i, j, least, most int, score float32, make func(string) Ci
 	p.cite(i, j+1, score, make(n))
 	j++
 	for {
-		k := p.and(j, i)
+		k := p.and(p.asAmended(j, i), i)
 		if k == j {
 			return j
 		}
@@ -70,6 +73,15 @@ func (p *parser) list(i, j, least, most int, score float32, make func(string) Ci
 		p.cite(k, k+1, score-.02, make(n))
 		j = k + 1
 	}
+}
+
+// asAmended skips ", as amended" before the next member of a list.
+func (p *parser) asAmended(j, from int) int {
+	k := p.skip(j, from, ",")
+	if p.is(k, from, "as") && p.is(k+1, from, "amended") && p.is(k+2, from, ",", "and", "or") {
+		return k + 2
+	}
+	return j
 }
 
 // glued reads "EO13687" and "GL8J", whose spaces were lost.
