@@ -23,7 +23,7 @@ func (f *finder) count() {
 			break
 		}
 		end := v.predicate()
-		out := v.speaks(end) || v.outsider(0, end) || v.spared()
+		out := v.speaks(end) || v.outsider(0, end) || v.spared() || v.says("interview")
 		for k := range v.n {
 			n := v.at(k)
 			if !n.canBeTarget() || f.seen[n.ent] <= g.sentence || f.claimed(int(n.ent)) {
@@ -61,7 +61,7 @@ func (f *finder) counted(names []int, room int, spoken map[int]bool) {
 			kept = append(kept, e)
 		}
 	}
-	if room < 2 || len(kept) != room {
+	if room < 1 || room+len(f.group.named) < 2 || len(kept) != room {
 		return
 	}
 	for _, e := range kept {
@@ -77,4 +77,14 @@ func (f *finder) counted(names []int, room int, spoken map[int]bool) {
 			break
 		}
 	}
+}
+
+// says reports whether the sentence holds a word.
+func (v *view) says(word string) bool {
+	for k := range v.n {
+		if v.n[k].word == word {
+			return true
+		}
+	}
+	return false
 }

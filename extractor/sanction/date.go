@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/tagwire/tagwire/extractor/token"
 )
 
 // dateHit is a day that a sentence names: absolute, without its year, a
@@ -153,6 +155,9 @@ func iso(y, m, d int) string {
 func (f *finder) ownDate() time.Time {
 	d := f.in.Doc
 	for s := 0; s < len(d.Sentences) && s < 8; s++ {
+		if !f.yearIn(s) {
+			continue
+		}
 		v := f.view(s)
 		for _, h := range v.days() {
 			if h.month == 0 || h.year == 0 {
@@ -169,6 +174,17 @@ func (f *finder) ownDate() time.Time {
 		return time.Date(p.Year(), p.Month(), p.Day(), 0, 0, 0, 0, time.UTC)
 	}
 	return time.Time{}
+}
+
+// yearIn reports whether sentence s may name a year.
+func (f *finder) yearIn(s int) bool {
+	d := f.in.Doc
+	for i := d.Sentences[s].First; i < d.Sentences[s].Last; i++ {
+		if t := &d.Tokens[i]; t.Kind == token.Number && t.End-t.Start == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // dateline reports whether h stands before a sentence's opening dash or

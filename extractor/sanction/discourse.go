@@ -65,7 +65,7 @@ func (f *finder) continued(v *view) bool {
 		case n.is(cListN) || n.word == "annex":
 			kind = 2
 		case n.word == "on" || n.word == "new" || n.word == "subject" || n.word == "to" || n.word == "under" || n.word == "whose" || n.word == "newly" || ordinal[n.word]:
-		case n.is(cDet|cAdv|cNumberWord|cPunct|cListN|cMeasure) || n.number || n.word == "among" || n.word == "of" || n.word == "the" || n.title || n.is(cEd):
+		case n.is(cDet|cAdv|cNumberWord|cPunct|cListN|cMeasure) || n.number || n.word == "among" || n.word == "of" || n.word == "the" || n.title || n.is(cEd) && (triggers[n.word] != nil || affected[n.word]):
 		case n.is(cOrgN | cPersonN):
 			if kind == 0 {
 				kind = 1
@@ -108,6 +108,8 @@ func (f *finder) continued(v *view) bool {
 	f.ctx.sentence = v.s
 	return true
 }
+
+var affected = set("affected concerned included mentioned targeted named extended penalized")
 
 var ordinal = set("first second third fourth fifth sixth last other remaining latest")
 

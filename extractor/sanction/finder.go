@@ -190,11 +190,21 @@ func (f *finder) read(s int) {
 			}
 		}
 	}
-	if len(f.events) == n && f.group.open {
+	if f.group.open && !f.news(n) {
 		f.member(v)
 	}
 	f.authorityOnly(v, len(f.events) > n)
 	f.intro(v)
+}
+
+// news reports whether an event from n on is the article's own news.
+func (f *finder) news(n int) bool {
+	for _, ev := range f.events[n:] {
+		if ev.current {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) apply(v *view, i int, t *trigger) {

@@ -109,6 +109,13 @@ func (f *finder) openGroup(v *view, c *claim, date string, auths []int) {
 	var p, o int
 	if c.gto > c.gfrom {
 		p, o = v.room(c.gfrom, c.gto)
+		for k := c.i + 1; c.rule != "active" && k < c.to && k < c.i+24; k++ {
+			if w := v.at(k).word; (w == "along" || w == "together") && v.at(k+1).word == "with" {
+				p2, o2 := v.room(k+2, c.to)
+				p, o = p+p2, o+o2
+				break
+			}
+		}
 	}
 	named := make([]int, 0, len(c.heads))
 	for _, h := range c.heads {
@@ -183,7 +190,7 @@ func (f *finder) member(v *view) {
 		if n.typ == tagging.Organization && publicBody(n.word) {
 			continue
 		}
-		if g.fits(n) && f.seen[n.ent] >= g.sentence && !f.claimed(int(n.ent)) {
+		if (g.fits(n) || how == "definite description" && g.persons+g.orgs > 0) && f.seen[n.ent] >= g.sentence && !f.claimed(int(n.ent)) {
 			kept = append(kept, h)
 			g.fill(v, []int{h})
 		}
@@ -240,7 +247,7 @@ func (f *finder) memberHeads(v *view) (heads []int, sure float64, how string) {
 		}
 	}
 	l := v.readList(from, end, false)
-	if from > 0 && len(l.heads) > 0 && v.opens2(from, l.heads[0]) && v.at(0).word == "according" && f.reportedHere(v) {
+	if from > 0 && len(l.heads) > 0 && v.opens2(from, l.heads[0]) && v.at(0).word == "according" && v.bodyBefore(from) {
 		return l.heads, -0.8, "told by the agency"
 	}
 	for k := end; k+1 < len(v.n) && len(l.heads) > 0; k++ {
@@ -282,11 +289,21 @@ func (v *view) predicate() int {
 			}
 			continue
 		}
-		if n.is(cFinite|cBe|cHave|cModal) && !v.nounHere(k) || n.is(cLower) && v.at(k-1).isName() && v.verbAt(k) || n.is(cEd) && !n.title && (v.at(k-1).word == "," && !v.at(k+1).is(cPrep) || v.at(k-1).isName() && !v.at(k+1).is(cPrep)) {
+		if n.is(cFinite|cBe|cHave|cModal) && !v.nounHere(k) || n.is(cLower) && v.at(k-1).isName() && v.verbLike(k) || n.is(cEd) && !n.title && (v.at(k-1).word == "," && !v.at(k+1).is(cPrep) || v.at(k-1).isName() && !v.at(k+1).is(cPrep)) {
 			return k
 		}
 	}
 	return len(v.n)
+}
+
+// bodyBefore reports an imposer in front of node k.
+func (v *view) bodyBefore(k int) bool {
+	for q := 0; q < k; q++ {
+		if b := v.at(q).body; b != nil && b.Imposes() {
+			return true
+		}
+	}
+	return false
 }
 
 // apposed reads "The two firms, A and B, …", "His brother, X, …", "The shell
@@ -303,7 +320,7 @@ func (v *view) apposed(end int) []int {
 		if n.ent >= 0 || n.body != nil || n.is(cPunct|cPrep|cRel) {
 			return nil
 		}
-		if n.is(cOrgN|cPersonN|cPluralN|cRole) || orgLike[n.word] || personWords[n.word] || orgWords[n.word] {
+		if n.is(cOrgN|cPersonN|cPluralN|cRole) || v.at(k+1).word == "," && agentNoun(n.word) || orgLike[n.word] || personWords[n.word] || orgWords[n.word] {
 			switch nx := v.at(k + 1); {
 			case (nx.word == "," || nx.is(cDash)) && v.at(k+2).canBeTarget() && !v.modifies(k+2, end):
 				return v.readList(k+2, end, false).heads

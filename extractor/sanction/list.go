@@ -325,7 +325,14 @@ func (v *view) modifies(k, end int) bool {
 		return false
 	}
 	const function = cConj | cPrep | cRel | cThat | cSub | cBe | cHave | cModal | cWill | cNeg | cAdv | cFinite | cPron | cTime | cSay | cInclude | cReason | cPunct | cDash | cDet | cEd | cIng
-	return n.is(cLower) && !n.is(function) && triggers[n.word] == nil && !v.verbAt(k+1)
+	return n.is(cLower) && !n.is(function) && triggers[n.word] == nil && !v.verbLike(k+1)
+}
+
+// verbLike reports that an unknown word behind a name looks like its verb:
+// "X commands the battalion".
+func (v *view) verbLike(k int) bool {
+	w, n := v.at(k).word, v.at(k+1)
+	return len(w) > 3 && w[len(w)-1] == 's' && (n.is(cDet) || n.word == "as" || n.number)
 }
 
 // nounHere reports whether a word that can be a finite verb is a noun here:

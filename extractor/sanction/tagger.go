@@ -22,9 +22,9 @@ var posModel = sync.OnceValue(func() *prose.Model {
 })
 
 // verbAt reports whether prose takes node i for a finite verb. It is asked
-// where the rules leave a word open: "sanctions" in a headline, an unknown
-// word behind a name ("X commands the battalion", "X commanders met"). A
-// sentence is tagged once, and only up to taggerLimit bytes.
+// where the rules leave it open whether "sanctions" is a verb: "US sanctions
+// blunt-nosed tankers". A sentence is tagged once, and only up to taggerLimit
+// bytes.
 func (v *view) verbAt(i int) bool {
 	if v.verbs == nil {
 		v.verbs = v.tagVerbs()
