@@ -220,3 +220,12 @@ func (b *Bus) Close() {
 		b.server.WaitForShutdown()
 	}
 }
+
+// ClientURL is where other processes reach the embedded server; it means
+// something only with [Options.Listen].
+func (b *Bus) ClientURL() string {
+	if b.server == nil {
+		return b.opt.URL
+	}
+	return b.server.ClientURL()
+}
