@@ -22,6 +22,9 @@ func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Men
 		if w.hitWithin(m.First, m.Last) || after[w.lower(d, m.Last-1)] < 0 {
 			continue
 		}
+		if next := d.Word(m.Last); next == "'s" || next == "’s" {
+			continue // "in Kemira's plant"
+		}
 		s := d.Sentences[d.Tokens[m.First].Sentence]
 		p := m.First
 		score := float32(0)

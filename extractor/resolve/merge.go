@@ -150,6 +150,9 @@ func entity(lx *lexicon, ms []mention.Mention, group []int) mention.Entity {
 		s := surface(lx.d, first, last)
 		k := slices.IndexFunc(forms, func(f form) bool { return f.text == s })
 		if k < 0 {
+			if len(forms) == maxForms {
+				continue
+			}
 			k = len(forms)
 			forms = append(forms, form{text: s, words: len(lx.words(first, last))})
 		}
@@ -164,6 +167,9 @@ func entity(lx *lexicon, ms []mention.Mention, group []int) mention.Entity {
 	e.Confidence = 1 - (1-best)*math.Pow(0.85, float64(min(len(group), 20)-1))
 	return e
 }
+
+// maxForms bounds the surface forms of one entity that are told apart.
+const maxForms = 64
 
 // form is one surface form of an entity.
 type form struct {

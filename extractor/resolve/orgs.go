@@ -18,6 +18,16 @@ type orgForm struct {
 type orgCluster struct {
 	name     orgName // of the fullest form
 	mentions []int
+	unsorted bool
+}
+
+// inOrder returns the mentions in text order.
+func (c *orgCluster) inOrder() []int {
+	if c.unsorted {
+		slices.Sort(c.mentions)
+		c.unsorted = false
+	}
+	return c.mentions
 }
 
 // orgIndex groups the mentions of organizations.
@@ -117,11 +127,11 @@ func (ix *orgIndex) add(f *orgForm) {
 	for _, m := range f.mentions {
 		to := fits[0]
 		if len(fits) > 1 {
-			to = nearest(fits, m, func(c int) []int { return ix.clusters[c].mentions })
+			to = nearest(fits, m, func(c int) []int { return ix.clusters[c].inOrder() })
 		}
 		c := &ix.clusters[to]
-		at, _ := slices.BinarySearch(c.mentions, m)
-		c.mentions = slices.Insert(c.mentions, at, m)
+		c.unsorted = c.unsorted || m < c.mentions[len(c.mentions)-1]
+		c.mentions = append(c.mentions, m)
 	}
 	if len(fits) == 1 {
 		ix.index(fits[0], f)
@@ -155,7 +165,7 @@ func (ix *orgIndex) fits(f *orgForm) []int {
 		return out
 	}
 	// A company is named whole before one word of its name can stand for it.
-	if len(f.name.full) == 1 && take(ix.byCore[f.name.full[0]], func(c *orgCluster) bool { return c.mentions[0] < f.mentions[0] }) {
+	if len(f.name.full) == 1 && take(ix.byCore[f.name.full[0]], func(c *orgCluster) bool { return c.inOrder()[0] < f.mentions[0] }) {
 		return out
 	}
 	if f.typo != "" {

@@ -30,7 +30,17 @@ type personCluster struct {
 	mentions []int
 	// named are the mentions that have two parts or more: those that say who
 	// a surname means from there on.
-	named []int
+	named    []int
+	unsorted bool
+}
+
+// namings returns the named mentions in text order.
+func (c *personCluster) namings() []int {
+	if c.unsorted {
+		slices.Sort(c.named)
+		c.unsorted = false
+	}
+	return c.named
 }
 
 // groupPersons returns groups of indexes into ms, all of persons. which are
@@ -165,13 +175,13 @@ func (ix *personIndex) assign(f *personForm, fits []int, full bool) {
 	for _, m := range f.mentions {
 		to := fits[0]
 		if len(fits) > 1 {
-			to = nearest(fits, m, func(c int) []int { return ix.clusters[c].named })
+			to = nearest(fits, m, func(c int) []int { return ix.clusters[c].namings() })
 		}
 		c := &ix.clusters[to]
 		c.mentions = append(c.mentions, m)
 		if full {
-			at, _ := slices.BinarySearch(c.named, m)
-			c.named = slices.Insert(c.named, at, m)
+			c.unsorted = c.unsorted || len(c.named) > 0 && m < c.named[len(c.named)-1]
+			c.named = append(c.named, m)
 		}
 	}
 }

@@ -181,6 +181,7 @@ func TestSettleCutsToTheName(t *testing.T) {
 		{"[P Stephen King Jr.]", "Stephen King Jr."},
 		{"[P Lt. Gen. Ahmad Khan]", "Ahmad Khan"},
 		{"[O Treasury's]", "Treasury"},
+		{"the [O United Nations] ([O UN]) [O Security Council] met", "United Nations (UN) Security Council"},
 		{"[O Royal Hinthar Trading of Yangon] paid", "Royal Hinthar Trading"},
 		{"[O Ministry of Trade of Peru]", "Ministry of Trade of Peru"},
 		{"[P Jelena Radulović]-Tot spoke", "Jelena Radulović-Tot"},

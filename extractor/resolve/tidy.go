@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"github.com/tagwire/tagwire/extractor/internal/fold"
 	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/tagging"
@@ -34,6 +36,7 @@ func tidy(d *token.Document, ms []mention.Mention) {
 		}
 		if m.Type == tagging.Organization {
 			last = seatOf(d, first, last)
+			first = withBloc(d, first)
 		}
 		if m.Type == tagging.Person {
 			if first = afterOffice(d, first, last); first == last || has(posts, d.Word(last-1)) {
@@ -44,6 +47,46 @@ func tidy(d *token.Document, ms []mention.Mention) {
 		}
 		if first != m.First || last != m.Last {
 			m.First, m.Last, m.Span = first, last, d.Span(first, last)
+		}
+	}
+	dropBlocs(d, ms)
+}
+
+// blocWords is the number of tokens of "United Nations (UN)".
+const blocWords = 5
+
+// withBloc returns where an organ's name starts when the bloc stands before it
+// with its acronym: "United Nations (UN) Security Council".
+func withBloc(d *token.Document, first int) int {
+	if i := first - blocWords; i >= 0 && d.Word(first-1) == ")" && d.Word(first-3) == "(" && blocs[strings.ToLower(d.Word(first-2))] != "" &&
+		capitalized(d, i) && capitalized(d, i+1) && d.Tokens[i].Sentence == d.Tokens[first].Sentence {
+		return i
+	}
+	return first
+}
+
+func capitalized(d *token.Document, i int) bool {
+	return d.Tokens[i].Case == token.Title || d.Tokens[i].Case == token.Upper
+}
+
+// dropBlocs strikes out blocs that are part of an organ's name.
+func dropBlocs(d *token.Document, ms []mention.Mention) {
+	var starts map[int]bool
+	for _, m := range ms {
+		if m.Type == tagging.Organization && m.Last-m.First > blocWords && d.Word(m.First+blocWords-1) == ")" && withBloc(d, m.First+blocWords) == m.First {
+			if starts == nil {
+				starts = map[int]bool{}
+			}
+			starts[m.First] = true
+		}
+	}
+	if starts == nil {
+		return
+	}
+	for k := range ms {
+		m := &ms[k]
+		if m.Type == tagging.Organization && m.Last-m.First <= 3 && (starts[m.First] || starts[m.First-3]) {
+			m.Score = 0
 		}
 	}
 }
