@@ -19,13 +19,17 @@ type Report struct {
 	Scores   Scores
 	ByRegime map[string]Scores
 	Errors   []Error
+	// Designations are all designations that were claimed, each with its
+	// confidence.
+	Designations Bets
 }
 
 func (r *Report) add(want Record, got tagging.Tagging) {
-	s, errs := Score(want, got)
+	s, c := compare(want, got)
 	r.Articles++
 	r.Scores.Add(s)
-	r.Errors = append(r.Errors, errs...)
+	r.Errors = append(r.Errors, c.errors...)
+	r.Designations = append(r.Designations, c.bets...)
 	if want.Regime != "" {
 		if r.ByRegime[want.Regime] == nil {
 			r.ByRegime[want.Regime] = make(Scores)
@@ -51,6 +55,7 @@ func (r *Report) WriteText(w io.Writer, listErrors bool) error {
 		s := r.ByRegime[regime]
 		fmt.Fprintf(b, "%-26s %-9.3f %-10.3f %-12.3f %d\n", regime, s[Entities].F1(), s[Sanctioned].F1(), s[Designated].F1(), s[Sanctioned].Extra)
 	}
+	r.Designations.write(b)
 	r.writeKinds(b)
 	if listErrors {
 		fmt.Fprintln(b)
@@ -115,8 +120,13 @@ func (r *Report) WriteJSON(w io.Writer, listErrors bool) error {
 		Missing  int                        `json:"missing"`
 		Scores   map[Task]figure            `json:"scores"`
 		Regimes  map[string]map[Task]figure `json:"regimes,omitempty"`
-		Errors   []Error                    `json:"errors,omitempty"`
-	}{Articles: r.Articles, Missing: r.Missing, Scores: figures(r.Scores), Regimes: regimes}
+		// Calibration is of the designations' confidence.
+		Calibration calibration `json:"calibration"`
+		Errors      []Error     `json:"errors,omitempty"`
+	}{
+		Articles: r.Articles, Missing: r.Missing, Scores: figures(r.Scores), Regimes: regimes,
+		Calibration: calibration{Round(r.Designations.CalibrationError()), r.Designations.bins()},
+	}
 	if listErrors {
 		out.Errors = r.Errors
 	}

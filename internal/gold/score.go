@@ -92,6 +92,11 @@ func (s Scores) Add(o Scores) {
 // Score compares a tagging with its annotation. The errors explain every miss
 // and false alarm.
 func Score(want Record, got tagging.Tagging) (Scores, []Error) {
+	s, c := compare(want, got)
+	return s, c.errors
+}
+
+func compare(want Record, got tagging.Tagging) (Scores, *comparison) {
 	c := newComparison(want, got)
 	c.entities()
 	c.sanctioned()
@@ -106,7 +111,7 @@ func Score(want Record, got tagging.Tagging) (Scores, []Error) {
 		all.Add(s[Task(t)])
 	}
 	s[Entities] = all
-	return s, c.errors
+	return s, c
 }
 
 // comparison is the state of one scoring.
@@ -119,6 +124,8 @@ type comparison struct {
 	index   map[string]int // form to the first entity of any type that has it
 	tallies map[Task]*Tally
 	errors  []Error
+	// bets are the designations that were claimed.
+	bets Bets
 }
 
 // match is a tagged entity with the annotated ones that share a name with it.
@@ -300,6 +307,7 @@ func (c *comparison) designations() {
 	for _, key := range slices.SortedFunc(maps.Keys(have), byName) {
 		h := have[key]
 		w, ok := want[key]
+		c.bets = append(c.bets, Bet{h.Confidence, ok})
 		switch {
 		case ok:
 			t.Hit++
