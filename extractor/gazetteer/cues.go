@@ -171,3 +171,6 @@ var months = map[string]bool{
 // givenNames are capitals that are given names too: with these the model's
 // word that it is a person counts in full.
 var givenNames = map[string]bool{"paris": true, "sofia": true, "victoria": true, "santiago": true, "vienna": true, "kingston": true, "georgetown": true}
+
+// firms end companies' names: "of" behind them says where the company sits.
+var firms = map[string]bool{"trading": true, "shipping": true, "logistics": true, "supply": true, "electronics": true, "enterprises": true, "industries": true, "airlines": true, "holdings": true, "llc": true, "ltd": true, "limited": true, "inc": true, "co": true, "corp": true}

@@ -218,6 +218,9 @@ func (w *workspace) model(d *token.Document, cands []mention.Mention, h *hit, ev
 		ev[modelPerson] = p / 3 // "Washington" speaks, but is no person
 	case m.Type == tagging.Person:
 		ev[modelPerson] = p
+	case m.Type == tagging.Organization && h.last == m.Last && h.first-2 > m.First && d.Word(h.first-1) == "of" && firms[w.lower(d, h.first-2)]:
+		// "Royal Hinthar Trading of Yangon": where the firm sits.
+		ev[ofTitle] = 0
 	case m.Type == tagging.Organization && exact:
 		ev[modelOrg] = p
 	case m.Type == tagging.Organization:

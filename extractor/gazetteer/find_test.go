@@ -102,6 +102,8 @@ func TestFindHearsTheModel(t *testing.T) {
 		{"part of an organization", "near the Geneva Institute", "Geneva Institute", tagging.Organization, ""},
 		{"a capital that speaks", "Sanctions are what Washington wants", "Washington", tagging.Person, "Washington"},
 		{"where a person is from", "sanctioned Zuheir Odwan of Khartoum today", "Zuheir Odwan of Khartoum", tagging.Person, "Khartoum"},
+		{"where a firm sits", "Royal Hinthar Trading of Yangon paid", "Royal Hinthar Trading of Yangon", tagging.Organization, "Yangon"},
+		{"a bank of its city", "the Royal Bank of Yangon paid", "Royal Bank of Yangon", tagging.Organization, ""},
 		{"a paper of no gazetteer", "in the Xyz Observer today", "Xyz Observer", mention.Location, ""},
 		{"a place", "Dandong traders pay", "Dandong", mention.Location, "Dandong"},
 		{"a town of no gazetteer", "in the town of Xyzabadkala today", "Xyzabadkala", mention.Location, "Xyzabadkala"},

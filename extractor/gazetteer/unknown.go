@@ -39,7 +39,7 @@ func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Men
 		case p-1 >= s.First && before[w.lower(d, p-1)] >= 0.8 && w.countryAt(m.Last+1) && d.Word(m.Last) == ",":
 			score = 0.85
 		case p-1 >= s.First && before[w.lower(d, p-1)] >= 1.5 && after[w.lower(d, m.Last)] >= 0 && m.Score > 0.6 && m.Last-m.First <= 2:
-			score = 0.75
+			score = 0.8
 		case m.Last+1 < s.Last && d.Word(m.Last) == "-" && w.lower(d, m.Last+1) == "based":
 			score = 0.8
 		}

@@ -7,7 +7,7 @@ import (
 // honorifics stand before a name and are no part of it.
 var honorifics = set(`mr mrs ms miss dr prof professor sir dame lord lady madam hon rev reverend father
 	president vice prime minister premier chancellor king queen prince princess emir sultan sheikh shaykh sheik imam
-	ayatollah mullah mufti pope cardinal bishop archbishop rabbi
+	ayatollah mullah mufti prophet pope cardinal bishop archbishop rabbi
 	gen general lt lieutenant col colonel maj major capt captain cmdr commander adm admiral brig brigadier sgt sergeant marshal
 	sen senator rep representative congressman congresswoman gov governor mayor secretary undersecretary ambassador
 	judge justice attorney spokesman spokeswoman spokesperson leader chairman chairwoman director chief`)
