@@ -84,6 +84,12 @@ func fold(w string) string {
 	return strings.TrimSuffix(strings.ToLower(w), ".")
 }
 
+// between is the text of tokens [first, last).
+func (p *parser) between(first, last int) string {
+	s := p.doc.Span(first, last)
+	return p.doc.Text[s.Start:s.End]
+}
+
 // step returns the node after word w, nil where no name goes on so, and false
 // where w is punctuation. It is [fold] without its allocations.
 func (n *node) step(w string) (*node, bool) {
@@ -137,6 +143,10 @@ func (p *parser) match(i int) (*instrument, int) {
 	}
 	if best == nil {
 		return nil, i
+	}
+	// A name whose last part stands in brackets ends behind them.
+	if p.word(end, i) == ")" && strings.LastIndexByte(p.between(i, end), '(') > strings.LastIndexByte(p.between(i, end), ')') {
+		end++
 	}
 	return best, p.ofYear(end, i)
 }

@@ -10,6 +10,10 @@ import (
 // maxTitle is the longest title of an act, in tokens.
 const maxTitle = 18
 
+// maxHeadFirst is the same for titles that begin with their kind, which states
+// other than the English-speaking ones make longer.
+const maxHeadFirst = 26
+
 // title reads titles of acts and regulations that the table lacks, by their
 // form: capitalized words, with small ones between them, that end with "Act" or
 // "Regulations". A title needs two capitalized words before its last, or a
@@ -174,7 +178,7 @@ func (p *parser) headFirst(i int) int {
 		return i
 	}
 	end, caps := i, 0
-	for j := i + 2; j < i+maxTitle && p.word(j, i) != ""; j++ {
+	for j := i + 2; j < i+maxHeadFirst && p.word(j, i) != ""; j++ {
 		w := p.doc.Word(j)
 		switch {
 		case capital(&p.doc.Tokens[j]):
@@ -182,7 +186,7 @@ func (p *parser) headFirst(i int) int {
 			end = j + 1
 		case linking(w) || w == "-" || w == "’s" || w == "'s":
 		default:
-			j = i + maxTitle
+			j = i + maxHeadFirst
 		}
 	}
 	if caps < 2 || !capital(&p.doc.Tokens[i+2]) && !p.is(i+2, i, "the") {

@@ -66,12 +66,13 @@ func (p *parser) list(i, j, least, most int, score float32, make func(string) Ci
 		if k == j {
 			return j
 		}
-		n, ok := p.digits(k, i, max(least, 5), most)
+		at := p.skipNo(k, i)
+		n, ok := p.digits(at, i, max(least, 5), most)
 		if !ok {
 			return j
 		}
-		p.cite(k, k+1, score-.02, make(n))
-		j = k + 1
+		p.cite(at, at+1, score-.02, make(n))
+		j = at + 1
 	}
 }
 
