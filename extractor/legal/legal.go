@@ -104,6 +104,10 @@ func (p *parser) at(i int) int {
 		return i
 	}
 	w := p.doc.Word(i)
+	lower := t.Case == token.Lower || t.Case == token.NoCase
+	if lower && !lowerOpener(w[0]) {
+		return i
+	}
 	if fs, ok := openers[w]; ok {
 		for _, f := range fs {
 			if next := f(p, i); next > i {
@@ -112,7 +116,7 @@ func (p *parser) at(i int) int {
 		}
 		return i
 	}
-	if t.Case == token.Lower || t.Case == token.NoCase {
+	if lower {
 		return i
 	}
 	if len(w) > 2 && (w[:2] == "EO" || w[:2] == "GL") && w[2] >= '0' && w[2] <= '9' {

@@ -24,7 +24,10 @@ type instrument struct {
 
 // table finds instruments by their words: a trie over lower-case words.
 type table struct {
-	root     *node
+	root *node
+	// starts has the first two letters of every name, so that most words that
+	// begin none cost no look-up.
+	starts   [32 * 32]bool
 	acronyms map[string]*instrument
 }
 
@@ -69,7 +72,19 @@ func (t *table) add(name string, r *instrument) {
 		n = m
 	}
 	n.row = r
+	t.starts[startKey(d.Word(0))] = true
 }
+
+// startKey is made of a word's first two letters, case aside.
+func startKey(w string) int {
+	if len(w) < 2 {
+		return 0
+	}
+	return int(w[0]&31)<<5 | int(w[1]&31)
+}
+
+// mayStart reports whether a name may begin with word w.
+func (t *table) mayStart(w string) bool { return t.starts[startKey(w)] }
 
 // fold is the form in which words of names are compared; punctuation is "".
 func fold(w string) string {
@@ -192,12 +207,17 @@ func (p *parser) fiscalYear(j, from int) int {
 
 // named reads an instrument by name, by acronym, or by the form of its title.
 func (p *parser) named(i int) int {
-	if row, end := p.match(i); row != nil && p.doc.Tokens[i].Case != token.Lower {
-		p.introduce(row)
-		p.cite(i, end, .97, row.citation(""))
-		return p.trailing(row, end, i)
-	}
 	w := p.doc.Word(i)
+	if known.mayStart(w) {
+		if row, end := p.match(i); row != nil && p.doc.Tokens[i].Case != token.Lower {
+			p.introduce(row)
+			p.cite(i, end, .97, row.citation(""))
+			return p.trailing(row, end, i)
+		}
+	}
+	if p.doc.Tokens[i].Case == token.Title {
+		return p.title(i) // acronyms are no plain words
+	}
 	if row := known.acronyms[w]; row != nil && (row.sure || p.introduced[row.path]) {
 		// "CAATSA Section 231", "INA § 212(f)".
 		if pin, end := p.sectionAfter(i+1, i); pin != "" {

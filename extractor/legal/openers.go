@@ -25,6 +25,16 @@ var openers = index([]opener{
 	{"S.I. SI", []family{(*parser).statutoryInstrument, (*parser).named}},
 })
 
+// lowerOpener reports whether a lower-case word of openers begins with c. Most
+// words of a text end here.
+func lowerOpener(c byte) bool {
+	switch c {
+	case 'd', 'e', 'g', 'p', 'r', 's':
+		return true
+	}
+	return false
+}
+
 // opener is a row of openers: its words are separated by spaces.
 type opener struct {
 	words    string
