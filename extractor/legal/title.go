@@ -142,14 +142,24 @@ func (p *parser) endTitle(i, j, caps int) int {
 }
 
 // bill reports whether the words around a title make it a bill, which is no
-// authority yet.
+// authority yet: a bill or its introduction shortly before, or what it would do
+// behind.
 func (p *parser) bill(i, end int) bool {
-	for k := i - 4; k < i; k++ {
-		if p.is(k, i, "bill", "proposed", "draft", "pass", "introduced", "introduce", "introducing", "sponsored", "reintroduced", "enact", "H.R.", "S.", "legislation") && k >= 0 {
+	for k := max(i-8, 0); k < i; k++ {
+		if p.is(k, i, "bill", "bills", "proposed", "draft", "introduced", "introduce", "introducing", "reintroduced", "sponsored", "sponsor", "co-sponsored", "cosponsored", "enact", "H.R.") ||
+			i-k <= 4 && p.is(k, i, "pass", "legislation", "S.", "named", "dubbed") {
 			return true
 		}
 	}
-	return p.is(end, i, "bill") || p.is(end, i, "would") || p.word(end, i) == "(" && p.is(end+1, i, "H.R.", "H.", "S.")
+	for k := end; k < end+4; k++ {
+		if p.is(k, i, "bill", "would") {
+			return true
+		}
+	}
+	// "the Fair Ports Act (H.R. 88)", "…, if passed, …".
+	k := p.skip(end, i, ",")
+	return p.word(end, i) == "(" && p.is(end+1, i, "H.R.", "H.", "S.") ||
+		p.is(k, i, "if") && p.is(k+1, i, "passed", "enacted", "approved", "signed", "adopted")
 }
 
 func slug(name string) string {
