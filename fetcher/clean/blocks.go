@@ -85,11 +85,15 @@ func cut(root *html.Node) *page {
 	return p
 }
 
-// maxDepth bounds the walk; deeper elements are read as inline text.
-const maxDepth = 400
+// maxDepth bounds the walk; what lies deeper is left out. maxBlocks bounds the
+// blocks of a page: no story has so many.
+const (
+	maxDepth  = 400
+	maxBlocks = 30_000
+)
 
 func (p *page) walk(n *html.Node, flags flag, path uint32, depth int) {
-	if depth > maxDepth {
+	if depth > maxDepth || len(p.nodes) >= maxBlocks {
 		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

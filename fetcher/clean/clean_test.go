@@ -101,6 +101,7 @@ func TestBadInput(t *testing.T) {
 		{"blanks", "text/html", []byte(" \n\t "), clean.ErrEmpty},
 		{"picture", "text/html", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01"), clean.ErrBinary},
 		{"too large", "text/html", make([]byte, clean.MaxBytes+1), clean.ErrTooLarge},
+		{"too many blocks", "text/html", []byte("<html><body>" + strings.Repeat("<p>one line", 31000)), clean.ErrTooLarge},
 		{"frames", "text/html", []byte(`<html><frameset cols="1,2"><frame src="a"></frameset></html>`), clean.ErrFrames},
 		{"shell", "text/html", []byte(`<html><body><div id="root"></div><script src="a.js"></script><script>x()</script></body></html>`), clean.ErrScriptOnly},
 		{"UTF-16", "text/html", utf16, nil},

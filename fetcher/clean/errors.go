@@ -17,9 +17,10 @@ var (
 	ErrFrames = errors.New("page is a frame set; the story is in one of its frames")
 	// ErrNotArticle: the document is text, but cleaning found no story in it.
 	ErrNotArticle = errors.New("no story found in the document")
-	// ErrTooLarge: the document is larger than MaxBytes.
+	// ErrTooLarge: the document is larger than MaxBytes, or has more blocks of
+	// text than any story.
 	ErrTooLarge = errors.New("document is too large to clean")
 )
 
 // MaxBytes bounds the documents that cleaning takes, before decoding.
-const MaxBytes = 64 << 20
+const MaxBytes = 32 << 20

@@ -36,6 +36,9 @@ func readPage(c *Classifier, text, address string) (*story, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse HTML: %w", err)
 	}
+	if len(v.nodes) >= maxBlocks {
+		return nil, fmt.Errorf("%w: more than %d blocks of text", ErrTooLarge, maxBlocks)
+	}
 	s := &story{}
 	s.meta.readMetadata(doc, linked, address)
 	keep := c.label(v)
