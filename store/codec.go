@@ -40,19 +40,27 @@ var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	return enc, dec
 })
 
-// seal wraps payload as a stored value.
+// seal wraps payload as a stored value, compressed if that pays.
 func seal(payload []byte) []byte {
+	if len(payload) < compressFrom {
+		return sealPlain(payload)
+	}
+	enc, _ := codec()
+	out := make([]byte, sealSize, sealSize+len(payload))
+	out[0] = compressed
+	return summed(enc.EncodeAll(payload, out))
+}
+
+// sealPlain wraps payload uncompressed: for what is read by the ten thousand.
+func sealPlain(payload []byte) []byte {
 	out := make([]byte, sealSize, sealSize+len(payload))
 	out[0] = plain
-	if len(payload) >= compressFrom {
-		enc, _ := codec()
-		out[0] = compressed
-		out = enc.EncodeAll(payload, out)
-	} else {
-		out = append(out, payload...)
-	}
-	binary.BigEndian.PutUint32(out[1:], crc32.Checksum(out[sealSize:], castagnoli))
-	return out
+	return summed(append(out, payload...))
+}
+
+func summed(v []byte) []byte {
+	binary.BigEndian.PutUint32(v[1:], crc32.Checksum(v[sealSize:], castagnoli))
+	return v
 }
 
 // unseal returns the payload of a stored value. A plain payload aliases v,

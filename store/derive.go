@@ -38,7 +38,7 @@ func (d *deriver) head(id string) (*head, error) {
 // add derives everything of one tagging, which must be the newest so far.
 func (d *deriver) add(seq uint64, stored time.Time, t *tagging.Tagging) error {
 	b := newBrief(seq, stored, t)
-	if err := d.tx.Bucket(bucketBriefs).Put(seqKey(seq), seal(b.encode(nil))); err != nil {
+	if err := d.tx.Bucket(bucketBriefs).Put(seqKey(seq), sealPlain(b.encode(nil))); err != nil {
 		return err
 	}
 	if err := d.addSketch(&b, t); err != nil {

@@ -58,7 +58,7 @@ func (d *deriver) addSketch(b *Brief, t *tagging.Tagging) error {
 		}
 	}
 	f.Names, f.Measures = story.Set(f.Names), story.Set(f.Measures)
-	return d.tx.Bucket(bucketSketches).Put(seqKey(b.Seq), seal(f.Encode(nil)))
+	return d.tx.Bucket(bucketSketches).Put(seqKey(b.Seq), sealPlain(f.Encode(nil)))
 }
 
 func readSketch(tx *bolt.Tx, seq uint64) (*story.Features, error) {

@@ -2,8 +2,11 @@ package digest
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -23,19 +26,43 @@ func (b *builder) stories(d *Digest) error {
 			measures[list[i].Story]++
 		}
 	}
-	for _, id := range sortedKeys(groups) {
+	ids := sortedKeys(groups)
+	d.Stories = make([]Story, len(ids))
+	inParallel(len(ids), func(i int) {
+		id := ids[i]
 		st := tell(id, groups[id])
 		st.Measures = measures[id]
 		// The story bears the id of the article that began it.
 		st.Continued = !slices.ContainsFunc(groups[id], func(x *store.Brief) bool { return store.StoryID(x.ID) == id })
-		d.Stories = append(d.Stories, st)
-	}
+		d.Stories[i] = st
+	})
 	slices.SortStableFunc(d.Stories, func(x, y Story) int {
 		return cmp.Or(-compareBool(x.Measures > 0, y.Measures > 0), cmp.Compare(y.Articles, x.Articles),
 			cmp.Compare(len(y.Outlets), len(x.Outlets)), y.Last.Compare(x.Last), strings.Compare(x.ID, y.ID))
 	})
 	d.Counts.Stories = len(d.Stories)
 	return nil
+}
+
+// inParallel calls f with 0 to n-1, on all processors, and waits.
+func inParallel(n int, f func(int)) {
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				const stride = 64
+				from := int(next.Add(stride)) - stride
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+stride, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // tell makes a story of its articles.
