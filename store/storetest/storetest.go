@@ -123,7 +123,12 @@ var (
 // Taggings makes n articles of one day: about one in five reports a measure,
 // one in four is a copy of another outlet's story with small changes, the rest
 // is ordinary news.
-func Taggings(n int, seed uint64) []tagging.Tagging {
+func Taggings(n int, seed uint64) []tagging.Tagging { return taggings(n, seed, 18) }
+
+// Short makes articles of a few sentences, for tests that store thousands.
+func Short(n int, seed uint64) []tagging.Tagging { return taggings(n, seed, 1) }
+
+func taggings(n int, seed uint64, sentences int) []tagging.Tagging {
 	r := rand.New(rand.NewPCG(seed, 1))
 	out := make([]tagging.Tagging, 0, n)
 	var copied []func(outlet int) tagging.Tagging
@@ -133,7 +138,7 @@ func Taggings(n int, seed uint64) []tagging.Tagging {
 			continue
 		}
 		seed2 := r.Uint64()
-		write := func(outlet int) tagging.Tagging { return story(seed2, outlet) }
+		write := func(outlet int) tagging.Tagging { return story(seed2, outlet, sentences) }
 		if len(copied) < 50 {
 			copied = append(copied, write)
 		} else {
@@ -144,7 +149,7 @@ func Taggings(n int, seed uint64) []tagging.Tagging {
 	return out
 }
 
-func story(seed uint64, outlet int) tagging.Tagging {
+func story(seed uint64, outlet, sentences int) tagging.Tagging {
 	r := rand.New(rand.NewPCG(seed, 2))
 	pick := func(s []string) string { return s[r.IntN(len(s))] }
 	person := pick(first) + " " + pick(last)
@@ -173,7 +178,7 @@ func story(seed uint64, outlet int) tagging.Tagging {
 		b.Entity(tagging.Organization, company)
 		b.Entity(tagging.Person, person)
 	}
-	for i := range 18 {
+	for i := range sentences {
 		if i%4 == 3 {
 			b.Paragraph()
 		}
