@@ -23,6 +23,11 @@ func (f *finder) carry() {
 			main = ev.regime
 		}
 	}
+	for _, h := range f.headless {
+		if main == "" && h.agent.body != nil {
+			main = h.agent.body.Regime
+		}
+	}
 	for i := range f.events {
 		ev := &f.events[i]
 		if ev.current && ev.regime == "" {
@@ -163,6 +168,11 @@ func (f *finder) agencyOf(regime string) int {
 // the first current event's that is dated.
 func (f *finder) carryDate() {
 	day := map[string]string{}
+	for _, h := range f.headless {
+		if h.agent.body != nil && h.date != "" && day[h.agent.body.Regime] == "" && f.recent(h.date) {
+			day[h.agent.body.Regime] = h.date
+		}
+	}
 	for i := range f.events {
 		ev := &f.events[i]
 		if !ev.current || ev.Date == "" {

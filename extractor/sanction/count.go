@@ -4,7 +4,7 @@ import "github.com/tagwire/tagwire/extractor/tagging"
 
 // countReach is how many sentences behind its group a name may stand to be
 // counted in.
-const countReach = 14
+const countReach = 10
 
 // count closes an open group: where the names of a type that are new since
 // the group are exactly as many as it has, they are its members, wherever in
@@ -30,7 +30,7 @@ func (f *finder) count() {
 				continue
 			}
 			e := int(n.ent)
-			if out || v.reported(k) || outside[v.at(k-1).word] || outside[v.at(k-2).word] || n.typ == tagging.Organization && publicBody(n.word) {
+			if out || v.reported(k) || outside[v.at(k-1).word] || outside[v.at(k-2).word] || v.at(k-1).word == "president" || v.at(k+1).word == ":" || v.at(k).body != nil || n.typ == tagging.Organization && publicBody(n.word) {
 				spoken[e] = true
 				continue
 			}

@@ -24,6 +24,8 @@ type finder struct {
 	// carries are the statements of an authority for what is told around them.
 	carries []carried
 	listing listing
+	// headless are the news that name no target themselves.
+	headless []news
 	// lastAuths is what "the same order" means.
 	lastAuths []int
 	group     group
@@ -43,6 +45,12 @@ type context struct {
 	dates    []dateHit
 	auths    []int
 	targets  []int
+}
+
+// news is what a claim without named targets says for those named elsewhere.
+type news struct {
+	date  string
+	agent agent
 }
 
 // carried is a sentence such as "These sanctions were imposed under E.O.
@@ -258,6 +266,12 @@ func (f *finder) emit(v *view, c claim) {
 	}
 	f.ctx = context{open: true, sentence: v.s, claim: c, dates: dates, auths: auths}
 	f.measures = true
+	if !c.past && (len(c.heads) == 0 || strings.Contains(c.rule, "pronoun")) {
+		f.headless = append(f.headless, news{date, c.agent})
+		if len(auths) > 0 {
+			f.carries = append(f.carries, carried{v.s, auths})
+		}
+	}
 	f.openGroup(v, &c, date, auths)
 	for _, h := range c.heads {
 		f.ctx.targets = append(f.ctx.targets, int(v.n[h].ent))

@@ -411,7 +411,7 @@ func (v *view) opens(h int) bool {
 	return true
 }
 
-var speaking = set("told called praised hailed welcomed criticized criticised condemned urged thinks believes argues argued warned responded declined posted tweeted joked laughed shrugged replied commented applauded dismissed counts tracks writes wrote said says announced confirmed noted added asked thanked linked spoke speaks reported reports documented denounced pledged vowed promised protested rejected")
+var speaking = set("told quoted called praised hailed welcomed criticized criticised condemned urged thinks believes argues argued warned responded declined posted tweeted joked laughed shrugged replied commented applauded dismissed counts tracks writes wrote said says announced confirmed noted added asked thanked linked spoke speaks reported reports documented denounced pledged vowed promised protested rejected")
 
 // speaks reports a sentence whose subject comments: "X, an analyst, said".
 func (v *view) speaks(end int) bool {
@@ -423,7 +423,7 @@ func (v *view) speaks(end int) bool {
 	return false
 }
 
-var outside = set("analyst analysts expert experts professor researcher spokesman spokeswoman spokesperson activist lawyer lawyers minister ministry secretary commissioner senator lawmaker critic critics journalist chancellor premier prime embassy ambassador foreign editor historian economist victim victims court union party parliament campaigner campaigners documents teaches undersecretary attorney congressman congresswoman fellow director-general")
+var outside = set("analyst analysts expert experts professor researcher spokesman spokeswoman spokesperson activist lawyer lawyers minister ministry secretary commissioner senator lawmaker critic critics journalist chancellor premier prime embassy ambassador foreign editor historian economist victim victims court union party parliament campaigner campaigners documents teaches undersecretary attorney congressman congresswoman fellow director-general agency newspaper broadcaster daily mission diplomat diplomats")
 
 // outsider reports a subject that is described as one who stands outside: an
 // analyst, a spokesman, a minister.
@@ -480,7 +480,7 @@ func (f *finder) reportedHere(v *view) bool {
 func publicBody(name string) bool {
 	for i, w := range words(lower(name)) {
 		switch w {
-		case "ministry", "department", "office", "commission", "council", "court", "parliament", "university", "police", "embassy", "secretariat", "association", "watch", "institute":
+		case "ministry", "department", "office", "commission", "council", "court", "parliament", "university", "police", "embassy", "secretariat", "association", "watch", "institute", "mission", "news", "times", "unidad":
 			return i < 2 || w != "office"
 		}
 	}

@@ -78,6 +78,8 @@ func (v *view) readList(p, end int, subject bool) list {
 			}
 		case n.is(cDash) && n.word == "-" && !n.space:
 			// A hyphen inside a compound.
+		case n.word == ":" && k <= 4 && len(l.heads) == 1 && l.heads[0] == k-1 && v.transcript(k):
+			l.heads, st = nil, expect // "PRICE: They remain designated"
 		case n.is(cDash) || n.word == ":":
 			if st == reason && n.word != ":" && len(l.heads) > 0 {
 				continue
@@ -142,7 +144,7 @@ func (v *view) readList(p, end int, subject bool) list {
 			}
 		case n.word == "as" && v.at(k+1).word == "well":
 		case n.is(cBe|cModal|cWill|cFinite|cHave|cNeg) && !n.poss && !v.nounHere(k):
-			if subject && st == attached && headed && v.at(k-1).is(cPron) {
+			if subject && st == attached && headed && !n.is(cSay) && (v.at(k-1).word == "he" || v.at(k-1).word == "she" || v.at(k-1).word == "it" || v.at(k-1).word == "they") {
 				continue // "X, envoy of a country he has visited, was"
 			}
 			if subject {
@@ -310,6 +312,12 @@ func (v *view) modifies(k, end int) bool {
 	if k+1 >= end {
 		return false
 	}
+	if n.word == "(" {
+		// "the Council (SAC) members".
+		if q := v.closing(k+1, end); q > k+1 && q < k+5 && v.at(q+1).is(cRole) && q+1 < end {
+			return true
+		}
+	}
 	switch {
 	case n.poss:
 		return true
@@ -333,6 +341,17 @@ func (v *view) modifies(k, end int) bool {
 func (v *view) verbLike(k int) bool {
 	w, n := v.at(k).word, v.at(k+1)
 	return len(w) > 3 && w[len(w)-1] == 's' && (n.is(cDet) || n.word == "as" || n.number)
+}
+
+// transcript reports a speaker's label: a colon behind a name that opens the
+// sentence, and a clause behind it.
+func (v *view) transcript(k int) bool {
+	for q := 0; q < k-1; q++ {
+		if n := v.at(q); n.is(cFinite|cBe|cPrep) || triggers[n.word] != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // nounHere reports whether a word that can be a finite verb is a noun here:

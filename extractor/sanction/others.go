@@ -428,6 +428,9 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	} else if why != "" {
 		c.logit -= 0.9
 	}
+	if v.at(i).is(cIng) && g == i && f.subject(v, g).body == nil {
+		return // "delisting X would be a hurdle" tells no removal
+	}
 	at := -1
 	if t.lemma == "remove" {
 		for k := i + 1; k < len(v.n) && k < i+100; k++ {

@@ -77,6 +77,9 @@ func (f *finder) active(v *view, c *claim) {
 	g := v.group(i)
 	n := v.at(i)
 	if n.is(cIng) && v.at(i+1).word == "of" {
+		if c.t.need != nothing && !v.measure {
+			return
+		}
 		f.ofNoun(v, c)
 		return
 	}
