@@ -15,6 +15,7 @@ type instrument struct {
 	// has given the long form, unless they are sure.
 	also     []string
 	acronyms []string
+	yearly   bool // passed anew each year: the fiscal year tells which
 	sure     bool // acronyms stand for nothing else in news
 	kind     string
 	link     string
@@ -99,6 +100,15 @@ func fold(w string) string {
 	return strings.TrimSuffix(strings.ToLower(w), ".")
 }
 
+// forYear is the row of one year's act.
+func (r *instrument) forYear(year string) *instrument {
+	year = strings.TrimPrefix(year, "FY")
+	of := *r
+	of.path += "/fy" + year
+	of.name += " for Fiscal Year " + year
+	return &of
+}
+
 // between is the text of tokens [first, last).
 func (p *parser) between(first, last int) string {
 	s := p.doc.Span(first, last)
@@ -163,7 +173,11 @@ func (p *parser) match(i int) (*instrument, int) {
 	if p.word(end, i) == ")" && strings.LastIndexByte(p.between(i, end), '(') > strings.LastIndexByte(p.between(i, end), ')') {
 		end++
 	}
-	return best, p.ofYear(end, i)
+	year := p.ofYear(end, i)
+	if best.yearly && year > end {
+		best = best.forYear(p.doc.Word(year - 1))
+	}
+	return best, year
 }
 
 // ofYear skips "of 2012", ", 2022" and a bare year after a title.

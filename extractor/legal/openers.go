@@ -22,6 +22,7 @@ var openers = index([]opener{
 	{"Decree decree", []family{(*parser).decree}},
 	{"Federal", []family{(*parser).russianLaw, (*parser).named}},
 	{"Law Ordinance Act", []family{(*parser).foreignLaw, (*parser).named, (*parser).headFirst}},
+	{"No. Nos.", []family{(*parser).numbered}},
 	{"S.I. SI", []family{(*parser).statutoryInstrument, (*parser).named}},
 })
 

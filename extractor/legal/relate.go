@@ -1,7 +1,5 @@
 package legal
 
-import "strings"
-
 // relate looks at the citations of the whole text together: which instrument
 // amends which, and what a bare name means beside a section of the same act.
 func (p *parser) relate(first int) {
@@ -27,10 +25,10 @@ func (p *parser) amendments(first int) {
 func (p *parser) amended(from, to int) bool {
 	said := false
 	for j := from; j < to; j++ {
-		switch w := p.doc.Word(j); {
-		case strings.EqualFold(w, "amended"):
+		switch {
+		case p.is(j, j, "amended") && p.is(j+1, j, "by"):
 			said = true
-		case !p.is(j, j, ",", "as", "further", "and", "by", "the", "(", "most", "recently"):
+		case !p.is(j, j, ",", "as", "amended", "further", "and", "by", "the", "(", "most", "recently"):
 			return false
 		}
 	}

@@ -25,6 +25,8 @@ func (p *parser) executiveOrder(i int) int {
 		j += 2
 	case p.is(i, i, "presidential") && p.is(i+1, i, "executive") && p.is(i+2, i, "order", "orders"):
 		j += 3
+	case p.is(i, i, "presidential") && p.is(i+1, i, "order", "orders", "decree") && p.orderNumber(p.skipNo(i+2, i), i):
+		j += 2 // as translations have it
 	case p.is(i, i, "executive", "exec", "exec."):
 		j = p.skip(i+1, i, ".")
 		if !p.is(j, i, "order", "orders", "decree") {
@@ -50,6 +52,27 @@ func (p *parser) executiveOrder(i int) int {
 	}
 	j = p.skipNo(j, i)
 	return p.list(i, j, 4, 5, .99, executiveOrder)
+}
+
+// orderNumber reports whether token j is the number of an executive order of
+// the last fifty years: five digits, which no decree has.
+func (p *parser) orderNumber(j, from int) bool {
+	n, ok := p.digits(j, from, 5, 5)
+	return ok && n >= "12000" && n < "16000"
+}
+
+// numbered reads "No. 13224" shortly behind the word "order".
+func (p *parser) numbered(i int) int {
+	j := p.skipNo(i, i)
+	if !p.orderNumber(j, i) {
+		return i
+	}
+	for k := max(i-8, 0); k < i; k++ {
+		if p.is(k, i, "order", "orders") {
+			return p.list(i, j, 5, 5, .85, executiveOrder)
+		}
+	}
+	return i
 }
 
 // list reads the number at j that the head at i opens, and the numbers that
