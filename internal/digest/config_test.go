@@ -112,3 +112,15 @@ func TestScheduleEndsWithItsContext(t *testing.T) {
 	cancel()
 	s.Run(ctx, slog.New(slog.DiscardHandler), func(context.Context) error { t.Error("delivered"); return nil })
 }
+
+func TestEndOf(t *testing.T) {
+	for date, want := range map[string]string{"2024-02-10": "2024-02-10", "2024-02": "2024-02-29", "2024": "2024-12-31", "": "", "spring": ""} {
+		got := ""
+		if end, ok := endOf(date); ok {
+			got = end.Format(time.DateOnly)
+		}
+		if got != want {
+			t.Errorf("%q ends %q, want %q", date, got, want)
+		}
+	}
+}

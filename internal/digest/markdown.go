@@ -81,19 +81,19 @@ func (w *markdownWriter) acts(title string, n int, measures []Measure) {
 		w.WriteString("**" + escape(a.Heading) + "**\n\n")
 		for _, f := range a.Findings {
 			for k := range f.Measures {
-				w.measure(&f.Measures[k])
+				w.measure(&f.Measures[k], f.place(&f.Measures[k]))
 			}
 			if f.Evidence != "" {
 				w.WriteString("\n  > " + escape(f.Evidence) + "\n")
 			}
-			w.WriteString("\n  " + link(f.Source.Title, f.Source.URL) + " – " + escape(outletList(f.Outlets, f.Reports)) + "\n\n")
+			w.WriteString("\n  " + link(f.Source.Title, f.Source.URL) + " – " + escape(f.foot()) + "\n\n")
 		}
 	}
 }
 
-func (w *markdownWriter) measure(m *Measure) {
+func (w *markdownWriter) measure(m *Measure, place []string) {
 	facts := []string{typeName(m.Type)}
-	facts = append(facts, m.Cities...)
+	facts = append(facts, place...)
 	if s := sure(m.Confidence); s != "" {
 		facts = append(facts, s)
 	}

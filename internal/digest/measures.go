@@ -178,24 +178,39 @@ func with(list []string, v string) []string {
 // past reports whether every report dates the measure long before itself.
 func (m *reported) past() bool {
 	for i := range m.claims {
-		day, err := time.Parse(time.DateOnly, m.claims[i].Date)
-		if err != nil || m.claims[i].Time.Sub(day) <= recent {
+		end, ok := endOf(m.claims[i].Date)
+		if !ok || m.claims[i].Time.Sub(end) <= recent {
 			return false
 		}
 	}
 	return true
 }
 
-// compareMeasures orders by date, newest first and undated last, then keeps
-// the targets of one event together, the most reported first.
+// endOf is the last day of a date, which may be a month or a year only.
+func endOf(date string) (time.Time, bool) {
+	if t, err := time.Parse(time.DateOnly, date); err == nil {
+		return t, true
+	}
+	if t, err := time.Parse("2006-01", date); err == nil {
+		return t.AddDate(0, 1, -1), true
+	}
+	if t, err := time.Parse("2006", date); err == nil {
+		return t.AddDate(1, 0, -1), true
+	}
+	return time.Time{}, false
+}
+
+// compareMeasures orders by date, or that of the report where none is given,
+// newest first, then keeps the targets of one event together, the most reported
+// first.
 func compareMeasures(a, b Measure) int {
-	return cmp.Or(strings.Compare(first(b.Dates), first(a.Dates)), strings.Compare(a.Story, b.Story), strings.Compare(actKey(&a), actKey(&b)),
+	return cmp.Or(strings.Compare(dayOf(&b), dayOf(&a)), strings.Compare(a.Story, b.Story), strings.Compare(actKey(&a), actKey(&b)),
 		cmp.Compare(b.Reports, a.Reports), strings.Compare(a.Source.Article, b.Source.Article), strings.Compare(a.Target, b.Target), strings.Compare(a.ID, b.ID))
 }
 
-func first(list []string) string {
-	if len(list) == 0 {
-		return ""
+func dayOf(m *Measure) string {
+	if len(m.Dates) > 0 {
+		return m.Dates[0]
 	}
-	return list[0]
+	return m.Source.Time.UTC().Format(time.DateOnly)
 }

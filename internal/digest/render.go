@@ -193,6 +193,31 @@ func actKey(m *Measure) string {
 	return strings.Join([]string{string(m.Action), m.Story, strings.Join(m.Dates, " "), strings.Join(m.Authorities, " ")}, "|")
 }
 
+// place is where a target is, as far as its sentence tells: the cities of a
+// sentence with several targets are not each one's.
+func (f *finding) place(m *Measure) []string {
+	if len(f.Measures) > 1 {
+		return nil
+	}
+	return m.Cities
+}
+
+// foot is the line below a finding: the cities that go with none of several
+// targets, and the outlets.
+func (f *finding) foot() string {
+	foot := outletList(f.Outlets, f.Reports)
+	var cities []string
+	for i := range f.Measures {
+		for _, c := range f.Measures[i].Cities {
+			cities = with(cities, c)
+		}
+	}
+	if len(f.Measures) > 1 && len(cities) > 0 {
+		foot = "cities named: " + console.Clean(strings.Join(cities, ", ")) + " · " + foot
+	}
+	return foot
+}
+
 // heading is who acted, under what, when.
 func heading(m *Measure, agencies []string) string {
 	var parts []string

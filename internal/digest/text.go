@@ -71,9 +71,7 @@ func (w *textWriter) finding(f *finding) {
 	for i := range f.Measures {
 		m := &f.Measures[i]
 		facts := []string{typeName(m.Type)}
-		if len(m.Cities) > 0 {
-			facts = append(facts, strings.Join(m.Cities, ", "))
-		}
+		facts = append(facts, f.place(m)...)
 		if s := sure(m.Confidence); s != "" {
 			facts = append(facts, s)
 		}
@@ -87,7 +85,7 @@ func (w *textWriter) finding(f *finding) {
 	if f.Evidence != "" {
 		w.WriteString(w.page.Block("      “", "       ", f.Evidence+"”"))
 	}
-	w.dim("      ", outletList(f.Outlets, f.Reports))
+	w.dim("      ", f.foot())
 	if u := webAddress(f.Source.URL); u != "" {
 		w.dim("      ", u)
 	}
