@@ -31,7 +31,7 @@
 // or else the metadata's.
 //
 // prose's part-of-speech tagger is asked only where the rules leave it open
-// whether "sanctions" in a headline is a verb (tagger.go): on all other
-// trigger sentences its answer changed no claim, while it costs a thousand
-// times what the rules cost.
+// whether "sanctions" in a headline is a verb (tagger.go). Asked for every
+// unknown word behind a name, too, it changed no claim on the annotated train
+// and dev articles and took half of the finder's time.
 package sanction
