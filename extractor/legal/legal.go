@@ -15,6 +15,11 @@
 // the order; a section of a statute is cited as an authority of its own, since
 // sanctions are imposed under sections. Numbers that share a head
 // ("resolutions 1695, 1718 and 2270") are mentions of their own.
+//
+// When all of a text is read, its citations are related: an order points at
+// the one it amends, and an act's bare name is the section of it that the text
+// cites, where it cites one only. Bills are no authorities, nor are resolutions
+// without a number.
 package legal
 
 import (
