@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -76,6 +77,8 @@ func unwrap(lines []string) []string {
 }
 
 // takeTitle takes the first line for the title where it reads like a headline.
+// It stays in the text as a heading, since names may stand only there, unless
+// the address's words above it show that it is a page's frame that was copied.
 func (s *story) takeTitle() {
 	first, next := -1, -1
 	for i := range s.blocks {
@@ -97,7 +100,10 @@ func (s *story) takeTitle() {
 	if words < 3 || words > 28 || sentenceEnd(b.text) || strings.Count(s.blocks[next].text, " ")+1 <= words {
 		return
 	}
-	b.rule = "title"
+	b.kind, b.level = article.Heading, 1
+	if slices.ContainsFunc(s.blocks[:first], func(b block) bool { return b.rule == "url-slug" }) {
+		b.rule = "title"
+	}
 	s.meta.Title = b.text
 	s.meta.from("title", "text")
 }

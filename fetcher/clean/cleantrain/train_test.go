@@ -60,7 +60,8 @@ func TestFolds(t *testing.T) {
 		}
 		r := cleantrain.Measure(test, func(p cleantrain.Page) (string, error) { return clean.HTMLWith(c, p.HTML, p.URL) }, func(p cleantrain.Page, text string, f float64) {
 			if *show && f < 0.85 {
-				t.Logf("%s %.2f got %d want %d words", p.ID, f, len(cleantrain.Words(text)), len(cleantrain.Words(p.Text)))
+				pr, rc, _ := cleantrain.F1(text, p.Text)
+				t.Logf("%s F1 %.2f P %.2f R %.2f got %d want %d words", p.ID, f, pr, rc, len(cleantrain.Words(text)), len(cleantrain.Words(p.Text)))
 			}
 		})
 		t.Logf("fold %d  %+v", k, r)
