@@ -45,6 +45,7 @@ func readPage(c *Classifier, text, address string) (*story, error) {
 	if !slices.Contains(keep, true) {
 		keep = v.proseBlocks()
 	}
+	v.keepClosing(keep)
 	s.take(v, keep)
 	removeByRule(s.blocks)
 	if !s.any() {
@@ -62,6 +63,32 @@ func (v *view) proseBlocks() []bool {
 		keep[i] = n.words >= 12 && n.linked*3 < n.chars && n.ends && n.stops*12 > n.words && n.flags&(inNav|inFooter|inAside|inForm) == 0
 	}
 	return keep
+}
+
+// keepClosing keeps the sentences that follow the story's last paragraph as its
+// like among its siblings. A short closing paragraph beside what the page adds
+// below a story looks to the classifier like the first of that; being set like
+// the story tells it apart.
+func (v *view) keepClosing(keep []bool) {
+	last := -1
+	for i, k := range keep {
+		if k {
+			last = i
+		}
+	}
+	if last < 0 || !v.nodes[last].ends {
+		return
+	}
+	for i := last + 1; i < len(v.nodes); i++ {
+		n := &v.nodes[i]
+		if n.path != v.nodes[last].path || n.parents[1] != v.nodes[last].parents[1] || !n.ends || n.words < 5 || n.links > 0 {
+			return
+		}
+		if name, _ := ruleFor(n.text); name != "" {
+			return
+		}
+		keep[i] = true
+	}
 }
 
 // take makes the blocks that are kept the story's. Blocks between them that are
