@@ -48,6 +48,9 @@ func (f *finder) continued(v *view) bool {
 		if n.ent >= 0 || n.body != nil {
 			return false
 		}
+		if n.word == ":" && kind > 0 {
+			break // "Also on the list: X"
+		}
 		if n.is(cBe) && v.at(k+1).is(cEd) && k > 1 && v.at(k+2).is(cBe) {
 			k += 2
 			continue

@@ -177,6 +177,11 @@ func (f *finder) allowed(v *view, c *claim, g int) bool {
 		}
 		return f.measures || f.titled()
 	case instrument:
+		if f.near(v.s) && (v.at(c.i-1).word == "also" || v.at(g-1).word == "also") && (c.agent.body != nil || v.at(g-1).word == "it" || v.at(g-2).word == "it") {
+			c.logit -= 0.3 // "It also named X"
+			f.inherit(c)
+			return true
+		}
 		return v.measureSubject(g) || v.measureAfter(c.i)
 	}
 	return false
