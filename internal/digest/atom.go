@@ -95,7 +95,7 @@ func measureEntry(m *Measure, updated time.Time) atomEntry {
 		ID:      fmt.Sprintf("urn:tagwire:measure:%s:%s:%s", strings.ReplaceAll(m.ID, " ", "-"), m.Action, m.Source.Article),
 		Title:   fmt.Sprintf("%s %s – %s", console.Clean(m.Target), m.Action, heading(m, m.Agencies)),
 		Updated: stamp(updated), Tags: []atomCategory{{string(m.Action)}, {string(m.Type)}},
-		Content: atomContent{"text", console.Clean(m.Evidence + " (" + outletList(m.Outlets, m.Reports) + "; " + onLists(m.Listed) + ")")},
+		Content: atomContent{"text", console.Clean(m.Evidence + " (" + outletList(m.Outlets, m.Reports) + "; " + m.lists() + ")")},
 	}
 	if u := webAddress(m.Source.URL); u != "" {
 		e.Links = []atomLink{{u, "alternate"}}

@@ -73,6 +73,7 @@ type builder struct {
 	entities   map[string]store.Entity
 	targets    map[string]bool // targets of the measures that are shown
 	begin, end time.Time
+	checked    bool // the newest tagging of the range was made with watchlists
 }
 
 // naming is how the range names one entity.
@@ -90,6 +91,11 @@ func (b *builder) read() error {
 		b.byArticle, b.story = map[string]*store.Brief{}, map[string]string{}
 		return nil
 	}
+	newest, err := b.s.Tagging(b.ctx, b.r.To)
+	if err != nil {
+		return err
+	}
+	b.checked = len(newest.Tagger.Lists) > 0
 	keep := b.r.Filter.matcher(b.ctx, b.s)
 	for brief, err := range b.s.Briefs(b.ctx, b.r.From, b.r.To) {
 		if err != nil {
@@ -127,7 +133,6 @@ func (b *builder) read() error {
 			n.listed = n.listed || e.Listed
 		}
 	}
-	var err error
 	if b.story, err = b.s.StoriesOf(b.ctx, ids); err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func (w *markdownWriter) measure(m *Measure, place []string) {
 		facts = append(facts, s)
 	}
 	if m.Action != tagging.Delisted {
-		facts = append(facts, onLists(m.Listed))
+		facts = append(facts, m.lists())
 	}
 	w.WriteString("- **" + escape(m.Target) + "** – " + escape(strings.Join(facts, ", ")) + "\n")
 }

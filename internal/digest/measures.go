@@ -146,7 +146,7 @@ func (b *builder) measure(g []store.Claim) reported {
 	brief := b.byArticle[best.Article]
 	m := Measure{
 		Target: best.Name, ID: best.Entity, Type: best.Type, Action: best.Action,
-		Listed: b.entities[best.Entity].Listed, Evidence: best.Evidence, Confidence: best.Confidence,
+		Listed: b.entities[best.Entity].Listed, Checked: b.checked, Evidence: best.Evidence, Confidence: best.Confidence,
 		Source: source(brief), Story: b.story[best.Article],
 	}
 	articles := make(map[string]bool)

@@ -85,9 +85,11 @@ type Measure struct {
 	Dates  []string `json:"dates,omitempty"`
 	Cities []string `json:"cities,omitempty"`
 	// Listed are the watchlist entries that the target is linked to.
-	Listed     []tagging.Listing `json:"listed,omitempty"`
-	Evidence   string            `json:"evidence,omitempty"`
-	Confidence float64           `json:"confidence"`
+	Listed []tagging.Listing `json:"listed,omitempty"`
+	// Checked says that there were watchlists to look the target up in.
+	Checked    bool    `json:"checked"`
+	Evidence   string  `json:"evidence,omitempty"`
+	Confidence float64 `json:"confidence"`
 	// Source is the article that the evidence is from; Reports is how many
 	// articles of the range state the measure, Outlets where.
 	Source  Source   `json:"source"`

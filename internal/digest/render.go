@@ -242,13 +242,18 @@ func heading(m *Measure, agencies []string) string {
 	return console.Clean(strings.Join(append(parts, date), " · "))
 }
 
-// onLists says which watchlists a target is linked to.
-func onLists(listed []tagging.Listing) string {
-	if len(listed) == 0 {
+// lists says which watchlists the target is linked to.
+func (m *Measure) lists() string {
+	switch {
+	case len(m.Listed) > 0:
+		return onLists(m.Listed)
+	case m.Checked:
 		return "not yet on any list we hold"
 	}
-	return "on " + entries(listed)
+	return "not checked against lists"
 }
+
+func onLists(listed []tagging.Listing) string { return "on " + entries(listed) }
 
 func entries(listed []tagging.Listing) string {
 	parts := make([]string, 0, len(listed))

@@ -76,7 +76,7 @@ func (w *textWriter) finding(f *finding) {
 			facts = append(facts, s)
 		}
 		if m.Action != tagging.Delisted {
-			facts = append(facts, onLists(m.Listed))
+			facts = append(facts, m.lists())
 		} else if len(m.Listed) > 0 {
 			facts = append(facts, "still on "+entries(m.Listed))
 		}
