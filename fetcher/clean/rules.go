@@ -154,7 +154,8 @@ func narrated(line string, words int) bool {
 	}
 	for _, w := range strings.Fields(line) {
 		switch strings.Trim(w, ".,;:\"'()") {
-		case "he", "she", "said", "says", "told", "asked", "noted", "argues", "argued", "urged", "shouted", "promised", "warned", "claimed", "replied", "insisted", "police", "prosecutors", "minister":
+		case "pursuant", "e.o", // a notice that cites its ground is part of a release
+			"he", "she", "said", "says", "told", "asked", "noted", "argues", "argued", "urged", "shouted", "promised", "warned", "claimed", "replied", "insisted", "police", "prosecutors", "minister":
 			return true
 		}
 	}
