@@ -270,16 +270,6 @@ func (v *view) reported(q int) bool {
 	return v.at(q+1).is(cSay) && v.at(q+1).ent < 0 || v.at(q-1).is(cSay) && v.at(q-1).ent < 0
 }
 
-// leading returns the names that head the phrase at the sentence's start.
-func (v *view) leading(p int) []int {
-	for k := p; k < len(v.n); k++ {
-		if n := v.at(k); n.ent < 0 && n.body == nil && !n.poss && n.is(cBe|cHave|cFinite|cModal) {
-			return v.readList(p, k, false).heads
-		}
-	}
-	return v.readList(p, len(v.n), false).heads
-}
-
 // emitAt emits a claim of view v whose targets stand in view p.
 func (f *finder) emitAt(v, p *view, heads []int, c *claim) {
 	if v == p {

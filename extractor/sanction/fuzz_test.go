@@ -19,10 +19,6 @@ func FuzzFind(f *testing.F) {
 			s = strings.ReplaceAll(s, "[", "")
 		}
 		in, _ := marked(skipper{t}, s)
-		type key struct {
-			target             int
-			action, auth, date string
-		}
 		for _, e := range sanction.Find(in) {
 			if e.Target < 0 || e.Target >= len(in.Entities) || e.Sentence < 0 || e.Sentence >= len(in.Doc.Sentences) {
 				t.Fatalf("event points outside: %+v", e)
