@@ -1,6 +1,11 @@
 package sanction
 
-import "github.com/tagwire/tagwire/extractor/agency"
+import (
+	"strings"
+
+	"github.com/tagwire/tagwire/extractor/agency"
+	"github.com/tagwire/tagwire/extractor/tagging"
+)
 
 func (v *view) agentAt(k int) agent {
 	n := v.at(k)
@@ -57,7 +62,7 @@ func (f *finder) by(v *view, k int) agent {
 				}
 				return f.name(v.agentAt(r))
 			}
-			if m.body != nil && m.body.Kind == agency.Other || m.ent < 0 && m.is(cOther) {
+			if m.body != nil && m.body.Kind == agency.Other || m.ent < 0 && m.is(cOther) || m.ent >= 0 && m.body == nil && f.supervises(int(m.ent)) {
 				return agent{ent: -1, other: true}
 			}
 			if m.is(cPunct) || m.is(cIng) {
@@ -67,6 +72,20 @@ func (f *finder) by(v *view, k int) agent {
 		return agent{ent: -1, other: v.at(q+1).word != "a" && v.otherBy(q)}
 	}
 	return agent{ent: -1}
+}
+
+// supervisors are the heads of names of bodies that punish in their own trade:
+// their penalties are no sanctions measures.
+var supervisors = set("authority federation association league tribunal regulator society union church board stewards jury club exchange")
+
+// supervises reports whether an entity is such a body by its name.
+func (f *finder) supervises(ent int) bool {
+	e := &f.in.Entities[ent]
+	if e.Type != tagging.Organization {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(e.Name))
+	return len(words) > 1 && supervisors[words[len(words)-1]] && !strings.Contains(e.Name, "European Union")
 }
 
 // plainImposers are words for imposers without a name.

@@ -48,6 +48,9 @@ func (v *view) misused(i int) bool {
 			return true
 		}
 	}
+	if startsWith(w, "sanction") && v.punished(i+1) {
+		return true
+	}
 	if !startsWith(w, "designat") {
 		return false
 	}
@@ -64,6 +67,23 @@ func (v *view) misused(i int) bool {
 				}
 			}
 			return false
+		}
+	}
+	return false
+}
+
+// penalties are what bodies punish with in their own trade: "sanctioned with a
+// fine of $60,000".
+var penalties = set("fine fines suspension reprimand warning penalty penalties demotion deduction disqualification caution card")
+
+// punished reports whether "with" and such a penalty stand at node k.
+func (v *view) punished(k int) bool {
+	if v.at(k).word != "with" {
+		return false
+	}
+	for q := k + 1; q < k+6; q++ {
+		if penalties[v.at(q).word] {
+			return true
 		}
 	}
 	return false
