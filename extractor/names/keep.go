@@ -42,7 +42,7 @@ func country(text string) bool {
 }
 
 func people(w string) bool {
-	return gazetteer.IsDemonym(w) || len(w) > 4 && strings.HasSuffix(w, "s") && gazetteer.IsDemonym(w[:len(w)-1])
+	return w == "Korean" || w == "Koreans" || gazetteer.IsDemonym(w) || len(w) > 4 && strings.HasSuffix(w, "s") && gazetteer.IsDemonym(w[:len(w)-1])
 }
 
 func direction(w string) bool {
