@@ -40,13 +40,13 @@ func Measure(pages []Page, extract Extract, each func(p Page, text string, f1 fl
 		flat := " " + strings.Join(Words(text), " ") + " "
 		for _, s := range p.With {
 			with++
-			if strings.Contains(flat, " "+strings.Join(Words(s), " ")+" ") {
+			if strings.Contains(flat, strings.Join(Words(s), " ")) {
 				kept++
 			}
 		}
 		for _, s := range p.Without {
 			without++
-			if !strings.Contains(flat, " "+strings.Join(Words(s), " ")+" ") {
+			if !strings.Contains(flat, strings.Join(Words(s), " ")) {
 				gone++
 			}
 		}

@@ -30,9 +30,9 @@ func pages(t *testing.T) []cleantrain.Page {
 }
 
 const (
-	epochs = 14
-	rate   = 0.08
-	drop   = 0.4
+	epochs = 10
+	rate   = 0.03
+	drop   = 0.6
 )
 
 func TestFolds(t *testing.T) {
