@@ -50,14 +50,8 @@ standard input.`,
 					}
 					return render.Article(w, format, &art)
 				},
-				Failed: a.failed,
 			}
-			src, err := docs.source(args, job.Failed)
-			if err != nil {
-				return err
-			}
-			res, err := job.Run(cmd.Context(), src)
-			return batchError(res, err)
+			return docs.run(cmd.Context(), args, job)
 		},
 	}
 	f := c.Flags()
@@ -67,6 +61,3 @@ standard input.`,
 	docs.flags(c)
 	return c
 }
-
-// failed names a document that could not be read.
-func (a *app) failed(_ string, err error) { fmt.Fprintf(a.stderr, "tagwire: %v\n", err) }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,17 @@ type documents struct {
 func (d *documents) flags(c *cobra.Command) {
 	c.Flags().StringVar(&d.url, "url", "", "address of the one document given, where it does not say it itself")
 	c.Flags().BoolVar(&d.allowPrivate, "allow-private", false, "let addresses of this machine and of private networks be fetched")
+}
+
+// run runs a job over the documents named by args; each that fails is named.
+func (d *documents) run(ctx context.Context, args []string, job batch.Job) error {
+	job.Failed = func(_ string, err error) { fmt.Fprintf(d.app.stderr, "tagwire: %v\n", err) }
+	src, err := d.source(args, job.Failed)
+	if err != nil {
+		return err
+	}
+	res, err := job.Run(ctx, src)
+	return batchError(res, err)
 }
 
 // source hands the documents named by args over; an address that cannot be

@@ -59,14 +59,8 @@ gzipped, and folders of them; "-" is standard input.`,
 					}
 					return render.Write(w, format, &t)
 				},
-				Failed: a.failed,
 			}
-			src, err := docs.source(args, job.Failed)
-			if err != nil {
-				return err
-			}
-			res, err := job.Run(cmd.Context(), src)
-			return batchError(res, err)
+			return docs.run(cmd.Context(), args, job)
 		},
 	}
 	f := c.Flags()
