@@ -12,7 +12,7 @@ ROUNDS  ?= 200
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@latest
 
-.PHONY: help build run test test-crash lint bench fuzz
+.PHONY: help build run test test-crash lint bench bench-peers fuzz
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
 
@@ -37,6 +37,9 @@ lint: ## gofmt, go vet, staticcheck, govulncheck where they can run
 
 bench: ## run every benchmark, five times each, for benchstat
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./...
+
+bench-peers: ## measure tagwire beside other systems, accuracy and speed in one run
+	cd bench && $(GO) test -count 1 -v -bench . -benchmem ./...
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@$(GO) list ./... | while read -r p; do \

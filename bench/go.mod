@@ -1,0 +1,5 @@
+module github.com/tagwire/tagwire/bench
+
+go 1.26.8
+
+replace github.com/tagwire/tagwire => ../
