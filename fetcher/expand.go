@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+
+	"github.com/tagwire/tagwire/fetcher/article"
 )
 
 // expand turns a source's document into jobs.
@@ -94,7 +96,7 @@ func (c *Crawler) siteSources(ctx context.Context, base *url.URL, body []byte) [
 // them are new, or newer than what was fetched.
 func (c *Crawler) children(j *job, entries []entry) (out []*job, fresh int, err error) {
 	for _, e := range entries {
-		u, err := ParseURL(e.url)
+		u, err := ParseURL(article.CleanURL(e.url))
 		if err != nil || j.depth+1 > maxDepth || c.tooOld(e) {
 			continue
 		}

@@ -48,7 +48,8 @@ type Hint struct {
 type Article struct {
 	// ID is the identity of the story's address: see [NewID].
 	ID string `json:"id"`
-	// URL is the canonical address, or empty for a file that names none.
+	// URL is the canonical address as [CleanURL] writes it, or empty for a file
+	// that names none.
 	URL   string `json:"url,omitempty"`
 	Title string `json:"title,omitempty"`
 	// Byline is the authors' line as printed, without "By".
@@ -116,10 +117,12 @@ type Removed struct {
 }
 
 // NewID returns the identity of an article: twenty hexadecimal digits of the
-// SHA-256 of its canonical URL, or of its text where it has no URL.
-func NewID(canonicalURL, text string) string {
-	if canonicalURL != "" {
-		return digest("url\x00" + canonicalURL)
+// SHA-256 of its address, or of its text where it has none. Addresses that
+// differ only in tracking parameters, fragment, scheme, "www." or in marking the
+// mobile or AMP form of a page give the same identity.
+func NewID(address, text string) string {
+	if address != "" {
+		return digest("url\x00" + identity(address))
 	}
 	return digest("text\x00" + text)
 }

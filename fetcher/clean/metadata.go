@@ -8,6 +8,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/RadhiFadlillah/whatlanggo"
+
+	"github.com/tagwire/tagwire/fetcher/article"
 )
 
 // readMetadata fills the metadata of a page from its sources in the order of
@@ -294,7 +296,7 @@ func canonical(doc *goquery.Document, metas map[string]string, address string) s
 		}
 		if own != nil && own.Host != "" {
 			u = own.ResolveReference(u)
-			if !sameSite(u.Host, own.Host) {
+			if !article.SameSite(u.Host, own.Host) {
 				continue
 			}
 			// A canonical link to the front page is a mistake of the template.
@@ -308,18 +310,6 @@ func canonical(doc *goquery.Document, metas map[string]string, address string) s
 		}
 	}
 	return ""
-}
-
-func sameSite(a, b string) bool {
-	strip := func(h string) string {
-		h, _, _ = strings.Cut(strings.ToLower(h), ":")
-		for _, p := range []string{"www.", "m.", "amp.", "mobile."} {
-			h = strings.TrimPrefix(h, p)
-		}
-		return h
-	}
-	a, b = strip(a), strip(b)
-	return a == b || strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a)
 }
 
 // trimSite cuts the site's name from a title: "Headline | Site", "Headline -

@@ -70,6 +70,7 @@ func (s *story) identify(a *article.Article, p article.Page) {
 	if s.meta.canonical != "" {
 		a.URL = s.meta.canonical
 	}
+	a.URL = article.CleanURL(a.URL)
 	if a.Title == "" && p.Hint.Title != "" {
 		a.Title = p.Hint.Title
 		s.meta.from("title", "feed")
