@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/tagwire/tagwire/internal/config"
+	"github.com/tagwire/tagwire/internal/console"
 )
 
 // app is what every command gets: the streams, the state folder, the logger
@@ -25,11 +26,26 @@ type app struct {
 	dataDir string
 	log     *slog.Logger
 	config  *config.File
+
+	// held is what the process that holds the data folder has open, where this
+	// is a command that it runs for another process; terminal is how that
+	// process's standard output is laid out.
+	held     *bench
+	terminal *console.Page
 }
 
 // path is a file or folder in the state folder.
 func (a *app) path(elem ...string) string {
 	return filepath.Join(append([]string{a.dataDir}, elem...)...)
+}
+
+// page is how standard output is laid out.
+func (a *app) page() console.Page {
+	if a.terminal != nil {
+		return *a.terminal
+	}
+	f, ok := a.stdout.(*os.File)
+	return console.Page{Width: a.width(), Colour: a.colour(), Whole: !ok || !term.IsTerminal(int(f.Fd()))}
 }
 
 // interactive reports whether stderr is a terminal: progress shows only there.
@@ -40,12 +56,18 @@ func (a *app) interactive() bool {
 
 // colour reports whether stdout is a terminal that wants colour.
 func (a *app) colour() bool {
+	if a.terminal != nil {
+		return a.terminal.Colour
+	}
 	f, ok := a.stdout.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
 // width is the terminal's width in columns, or 80.
 func (a *app) width() int {
+	if a.terminal != nil {
+		return a.terminal.Width
+	}
 	if f, ok := a.stdout.(*os.File); ok {
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
 			return w
@@ -111,7 +133,7 @@ func execute(ctx context.Context, a *app, args []string) int {
 	if msg := exit.Error(); msg != "" {
 		fmt.Fprintf(a.stderr, "tagwire: %s\n", msg)
 	}
-	if exit.code == exitUsage {
+	if exit.code == exitUsage && exit.err != nil {
 		fmt.Fprintf(a.stderr, "See %q.\n", cmd.CommandPath()+" --help")
 	}
 	return exit.code

@@ -24,7 +24,7 @@ reason and its input, until they are replayed with success.`,
   tagwire dead show 17
   tagwire dead replay`,
 	}
-	c.AddCommand(newDeadListCommand(a), newDeadShowCommand(a), newDeadReplayCommand(a))
+	c.AddCommand(askable(a, newDeadListCommand(a)), askable(a, newDeadShowCommand(a)), askable(a, newDeadReplayCommand(a)))
 	return c
 }
 
@@ -101,8 +101,10 @@ pipeline until each is stored or dead again.`,
 			if err := b.withStore(ctx, a); err != nil {
 				return err
 			}
-			if err := b.withTagger(); err != nil {
-				return err
+			if b.Tagger == nil {
+				if err := b.withTagger(); err != nil {
+					return err
+				}
 			}
 			if err := b.withFetcher(&fetch); err != nil {
 				return err
@@ -137,6 +139,9 @@ func letterNumbers(args []string) ([]uint64, error) {
 
 // withLetters connects to the messages just to look.
 func (a *app) withLetters(ctx context.Context, from *busFlags, f func(*bus.Bus) error) error {
+	if from.url == "" && a.held != nil {
+		return f(a.held.Bus)
+	}
 	if from.url == "" {
 		release, err := datadir.Lock(a.dataDir)
 		if err != nil {

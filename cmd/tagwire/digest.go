@@ -154,7 +154,7 @@ Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
 	f.StringVar(&until, "until", "", "with --since: up to this day or time")
 	f.StringVar(&date, "date", "", "reprint what was stored on this day")
 	f.StringVar(&why, "why", "", "explain why a story's articles belong together (the story's or an article's id)")
-	return c
+	return askable(a, c, "out", "subscriptions")
 }
 
 // scheduleDigests delivers digests from a running pipeline's store at the times

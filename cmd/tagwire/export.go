@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"github.com/tagwire/tagwire/internal/export"
 	"github.com/tagwire/tagwire/internal/listing"
+	"github.com/tagwire/tagwire/internal/remote"
 	"github.com/tagwire/tagwire/store"
 )
 
@@ -36,17 +39,22 @@ measure; ftm is FollowTheMoney; graphml is a graph of articles and entities.`,
 			if q.Until, err = listing.ParseDay(until, time.UTC); err != nil {
 				return usage(err)
 			}
-			return a.withStore(cmd.Context(), func(s *store.Store) error {
-				if out == "" || out == "-" {
-					_, err := export.Write(cmd.Context(), a.stdout, s, format, q)
+			n := 0
+			write := func(w io.Writer) error {
+				return a.withStore(cmd.Context(), func(s *store.Store) (err error) {
+					n, err = export.Write(cmd.Context(), w, s, format, q)
 					return err
-				}
-				n, err := export.WriteFile(cmd.Context(), out, s, format, q)
-				if err == nil {
-					fmt.Fprintf(a.stderr, "wrote %d articles to %s\n", n, out)
-				}
-				return err
-			})
+				})
+			}
+			if !toFile(out) || a.held != nil {
+				err = write(a.stdout)
+			} else {
+				err = export.File(out, write)
+			}
+			if err == nil && toFile(out) {
+				fmt.Fprintf(a.stderr, "wrote %d articles to %s\n", n, out)
+			}
+			return err
 		},
 	}
 	f := c.Flags()
@@ -54,5 +62,19 @@ measure; ftm is FollowTheMoney; graphml is a graph of articles and entities.`,
 	f.StringVar(&since, "since", "", "articles from this day or time on (UTC)")
 	f.StringVar(&until, "until", "", "articles before this day or time (UTC)")
 	f.StringVar(&out, "out", "", "file to write (default standard output)")
+	// The process that is asked writes to us: the file is ours to make.
+	answered := askable(a, c).RunE
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if a.held != nil || !toFile(out) {
+			return answered(cmd, args)
+		}
+		err := export.File(out, func(w io.Writer) error { return a.ask(cmd, args, w, nil) })
+		if errors.Is(err, remote.ErrNobody) {
+			return answered(cmd, args)
+		}
+		return err
+	}
 	return c
 }
+
+func toFile(out string) bool { return out != "" && out != "-" }

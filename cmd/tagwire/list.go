@@ -57,5 +57,5 @@ them and that say they are sanctioned.`,
 	f.BoolVar(&q.Sanctioned, "sanctioned", false, "only entities that an article says are sanctioned")
 	f.BoolVar(&q.Listed, "listed", false, "only entities that are linked to a watchlist")
 	f.StringVar(&q.Sort, "sort", "articles", "order of entities: articles, name, first or last")
-	return c
+	return askable(a, c)
 }

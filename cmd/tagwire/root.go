@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"os"
@@ -12,26 +13,28 @@ import (
 )
 
 // commands are the constructors of every command, in the order of the help.
-var commands = []func(*app) *cobra.Command{
-	newRunCommand,
-	newFetchCommand,
-	newExtractCommand,
-	newStoreCommand,
-	newDeadCommand,
-	newCleanCommand,
-	newBackupCommand,
-	newRestoreCommand,
-	newNatsCommand,
-	newTagCommand,
-	newTrainCommand,
-	newEvalCommand,
-	newDigestCommand,
-	newListCommand,
-	newShowCommand,
-	newSearchCommand,
-	newExportCommand,
-	newStatusCommand,
-	newInitCommand,
+func commands() []func(*app) *cobra.Command {
+	return []func(*app) *cobra.Command{
+		newRunCommand,
+		newFetchCommand,
+		newExtractCommand,
+		newStoreCommand,
+		newDeadCommand,
+		newCleanCommand,
+		newBackupCommand,
+		newRestoreCommand,
+		newNatsCommand,
+		newTagCommand,
+		newTrainCommand,
+		newEvalCommand,
+		newDigestCommand,
+		newListCommand,
+		newShowCommand,
+		newSearchCommand,
+		newExportCommand,
+		newStatusCommand,
+		newInitCommand,
+	}
 }
 
 func newRootCommand(a *app) *cobra.Command {
@@ -52,35 +55,46 @@ Data goes to standard output, talk to standard error. Exit status: 0 done,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			f, err := config.Read(configPath)
-			if err != nil {
-				return err
+			var err error
+			if a.held == nil { // else the asking process has done it
+				err = a.configure(cmd, configPath)
 			}
-			if err := f.Check(cmd.Root()); err != nil {
-				return err
+			if err == nil {
+				a.log, err = newLogger(a, logFormat, logLevel)
 			}
-			if err := f.Apply(cmd, os.LookupEnv); err != nil {
-				return &exitError{exitUsage, err}
-			}
-			a.config = f
-			a.log, err = newLogger(a, logFormat, logLevel)
 			return err
 		},
 	}
 	p := root.PersistentFlags()
-	p.StringVar(&a.dataDir, "data", "./tagwire-data", "folder that holds all state")
+	p.StringVar(&a.dataDir, "data", cmp.Or(a.dataDir, "./tagwire-data"), "folder that holds all state")
 	p.StringVar(&configPath, "config", "", "configuration file (default tagwire.yaml, if there)")
 	p.StringVar(&logFormat, "log", "text", "log format: text or json")
 	p.StringVar(&logLevel, "log-level", "warn", "least level that is logged: debug, info, warn or error")
 	root.SetVersionTemplate("tagwire {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{exitUsage, err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	for _, c := range commands {
+	for _, c := range commands() {
 		sub := c(a)
 		strictArgs(sub)
 		root.AddCommand(sub)
 	}
 	return root
+}
+
+// configure reads the configuration and fills the command's flags from it.
+func (a *app) configure(cmd *cobra.Command, path string) error {
+	f, err := config.Read(path)
+	if err != nil {
+		return err
+	}
+	if err := f.Check(cmd.Root()); err != nil {
+		return err
+	}
+	if err := f.Apply(cmd, os.LookupEnv); err != nil {
+		return &exitError{exitUsage, err}
+	}
+	a.config = f
+	return nil
 }
 
 // strictArgs makes wrong numbers of arguments usage errors.

@@ -29,5 +29,5 @@ words. Quote words that must stand together. Newest first.`,
 	}
 	c.Flags().StringVar(&format, "format", "text", "text, json, jsonl or csv")
 	c.Flags().IntVar(&limit, "limit", 20, "at most so many; 0 for all")
-	return c
+	return askable(a, c)
 }

@@ -29,5 +29,5 @@ asked for by name.`,
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
-	return c
+	return askable(a, c)
 }

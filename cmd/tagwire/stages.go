@@ -18,7 +18,6 @@ import (
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/fetcher/clean"
 	"github.com/tagwire/tagwire/fixtures"
-	"github.com/tagwire/tagwire/internal/backup"
 	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/datadir"
 	"github.com/tagwire/tagwire/internal/input"
@@ -185,6 +184,12 @@ func (a *app) openBench(ctx context.Context, s *stageFlags) (_ *bench, err error
 			b.Close()
 		}
 	}()
+	if a.held != nil {
+		b.Options, b.file = a.held.Options, a.held.file
+		b.Counters, b.Log = new(pipeline.Counters), a.log
+		b.report(a)
+		return b, nil
+	}
 	if s.url == "" {
 		release, err := datadir.Lock(a.dataDir)
 		if err != nil {
@@ -197,18 +202,12 @@ func (a *app) openBench(ctx context.Context, s *stageFlags) (_ *bench, err error
 		return nil, err
 	}
 	b.close = append(b.close, messages.Close)
-	var mu sync.Mutex
 	b.Options = pipeline.Options{
 		Bus: messages, Clean: clean.Page, Workers: s.workers, MaxTries: s.maxTries, MaxBacklog: s.backlog,
 		Counters: new(pipeline.Counters), Log: a.log,
 		Unstorable: func(err error) bool { return errors.Is(err, store.ErrInvalid) },
-		Report: func(f pipeline.Failure) {
-			mu.Lock()
-			defer mu.Unlock()
-			b.failed++
-			fmt.Fprintf(a.stderr, "tagwire: %s failed: %s\n", f.Stage, f.Reason)
-		},
 	}
+	b.report(a)
 	if s.metrics != "" {
 		stop, err := pipeline.ServeMetrics(s.metrics, b.Options)
 		if err != nil {
@@ -219,8 +218,23 @@ func (a *app) openBench(ctx context.Context, s *stageFlags) (_ *bench, err error
 	return b, nil
 }
 
-// withStore opens the store for a stage, and the crawl state in it.
+// report names each failure and counts it.
+func (b *bench) report(a *app) {
+	var mu sync.Mutex
+	b.Report = func(f pipeline.Failure) {
+		mu.Lock()
+		defer mu.Unlock()
+		b.failed++
+		fmt.Fprintf(a.stderr, "tagwire: %s failed: %s\n", f.Stage, f.Reason)
+	}
+}
+
+// withStore opens the store for a stage, and the crawl state in it, and lets
+// this process answer others about them.
 func (b *bench) withStore(ctx context.Context, a *app) error {
+	if b.file != nil {
+		return nil
+	}
 	s, err := store.Open(ctx, a.path(store.FileName), store.Options{})
 	if err != nil {
 		return err
@@ -231,13 +245,15 @@ func (b *bench) withStore(ctx context.Context, a *app) error {
 		}
 	})
 	b.Store, b.file = s, s
-	if stop, err := backup.Serve(a.path(backup.SocketName), s.DB()); err == nil {
+	if b.State, err = crawl.New(s.DB()); err != nil {
+		return err
+	}
+	if stop, err := a.answer(ctx, b); err == nil {
 		b.close = append(b.close, stop)
 	} else {
-		a.log.Warn("\"tagwire backup\" will have to wait until this process has ended", "err", err)
+		a.log.Warn("queries and backups will have to wait until this process has ended", "err", err)
 	}
-	b.State, err = crawl.New(s.DB())
-	return err
+	return nil
 }
 
 // withTagger loads the tagger.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,9 @@ makes everything that is derived from articles and taggings anew.`,
 			ctx := cmd.Context()
 			if err := listing.CheckFormat(format, "text", "json"); err != nil {
 				return usage(err)
+			}
+			if rebuild && a.held != nil {
+				return fmt.Errorf("--rebuild wants the store to itself; stop process %d, which holds it, and try again", os.Getpid())
 			}
 			if rebuild {
 				if err := a.withStoreOpts(ctx, store.Options{}, func(s *store.Store) error { return s.Rebuild(ctx) }); err != nil {
@@ -63,5 +67,5 @@ makes everything that is derived from articles and taggings anew.`,
 	c.Flags().BoolVar(&check, "check", false, "read and verify every record")
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "make indexes and stories anew first")
 	from.register(c.Flags())
-	return c
+	return askable(a, c)
 }

@@ -1,11 +1,11 @@
 // Package backup copies the store to a file while it is in use, and back.
 //
 // bbolt lets one process at a time open a file that is written to, so a copy
-// of a running pipeline's store has to come from the pipeline: it serves one on
-// a socket in its data folder ([Serve]), and [Take] asks there first. The copy
-// is one read transaction: consistent, whatever is written meanwhile. Messages
-// that are under way are not in it; they are in the message server's folder,
-// and a pipeline that starts over a restored store handles them again.
+// of a running pipeline's store has to come from the pipeline: it serves one
+// ([Handler], over package remote), and [Take] asks there first. The copy is one
+// read transaction: consistent, whatever is written meanwhile. Messages that are
+// under way are not in it; they are in the message server's folder, and a
+// pipeline that starts over a restored store handles them again.
 package backup
 
 import (
@@ -13,49 +13,30 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/tagwire/tagwire/internal/remote"
 	"github.com/tagwire/tagwire/store"
 )
 
-// SocketName is the socket's file in the data folder.
-const SocketName = "tagwire.sock"
+// Path is where [Handler] is served to other processes.
+const Path = "/backup"
 
-// Serve hands out copies of db at the socket until stop is called. Only this
-// user can connect.
-func Serve(socket string, db *bolt.DB) (stop func(), err error) {
-	if err := os.Remove(socket); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("serve backups: %w", err)
-	}
-	l, err := net.Listen("unix", socket)
-	if err != nil {
-		return nil, fmt.Errorf("serve backups: %w", err)
-	}
-	if err := os.Chmod(socket, 0o600); err != nil {
-		l.Close()
-		return nil, fmt.Errorf("serve backups: %w", err)
-	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, _ *http.Request) {
+// Handler hands out copies of db.
+func Handler(db *bolt.DB) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_ = db.View(func(tx *bolt.Tx) error {
 			w.Header().Set("Content-Length", strconv.FormatInt(tx.Size(), 10))
 			_, err := tx.WriteTo(w)
 			return err // the receiver sees it by the length
 		})
 	})
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
-	var serving sync.WaitGroup
-	serving.Go(func() { _ = server.Serve(l) }) // always ErrServerClosed
-	return func() { server.Close(); serving.Wait() }, nil
 }
 
 // Take writes a copy of the data folder's store to file, which must not exist,
@@ -64,7 +45,7 @@ func Take(ctx context.Context, dataDir, file string) (size int64, err error) {
 	if _, err := os.Lstat(file); err == nil {
 		return 0, fmt.Errorf("backup: %s exists; name a new file", file)
 	}
-	if err := served(ctx, filepath.Join(dataDir, SocketName), file, &size); err == nil || !errors.Is(err, errNotServed) {
+	if err := served(ctx, dataDir, file, &size); err == nil || !errors.Is(err, remote.ErrNobody) {
 		return size, err
 	}
 	s, err := store.Open(ctx, filepath.Join(dataDir, store.FileName), store.Options{ReadOnly: true})
@@ -81,23 +62,15 @@ func Take(ctx context.Context, dataDir, file string) (size int64, err error) {
 	return size, err
 }
 
-var errNotServed = errors.New("nobody serves backups")
-
 // served asks the process that has the store.
-func served(ctx context.Context, socket, file string, size *int64) error {
-	client := &http.Client{Transport: &http.Transport{
-		DisableKeepAlives: true,
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "unix", socket)
-		},
-	}}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://tagwire/backup", nil)
+func served(ctx context.Context, dataDir, file string, size *int64) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://tagwire"+Path, nil)
 	if err != nil {
 		return err
 	}
-	res, err := client.Do(req)
+	res, err := remote.Client(dataDir).Do(req)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errNotServed, err)
+		return fmt.Errorf("backup: %w", err)
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {

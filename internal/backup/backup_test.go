@@ -12,6 +12,7 @@ import (
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/internal/backup"
+	"github.com/tagwire/tagwire/internal/remote"
 	"github.com/tagwire/tagwire/store"
 )
 
@@ -57,7 +58,7 @@ func TestBackupOfARunningStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop, err := backup.Serve(filepath.Join(dir, backup.SocketName), s.DB())
+	stop, err := remote.Listen(dir, backup.Handler(s.DB()))
 	if err != nil {
 		t.Fatal(err)
 	}
