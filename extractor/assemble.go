@@ -21,7 +21,7 @@ var public = map[tagging.Type]bool{
 
 // assemble writes entities and events in the public form. The order of
 // entities is that of their first mention.
-func (t *Tagger) assemble(a article.Article, doc *token.Document, entities []mention.Entity, events []sanction.Event) tagging.Tagging {
+func (t *Tagger) assemble(a article.Article, doc *token.Document, entities []mention.Entity, events []sanction.Event, listed [][]tagging.Listing) tagging.Tagging {
 	off := newOffsets(doc.Text)
 	out := tagging.Tagging{Article: a, Entities: make([]tagging.Entity, 0, len(entities)), Tagger: tagging.Tagger{Version: t.version}}
 	at := make([]int, len(entities)) // entity index to index in out.Entities, -1 where hidden
@@ -30,6 +30,7 @@ func (t *Tagger) assemble(a article.Article, doc *token.Document, entities []men
 		if public[entities[i].Type] && len(entities[i].Mentions) > 0 {
 			at[i] = len(out.Entities)
 			out.Entities = append(out.Entities, publish(&entities[i], doc, off))
+			out.Entities[at[i]].Listed = listed[i]
 		}
 	}
 	for _, ev := range events {

@@ -34,6 +34,8 @@ import (
 	"github.com/tagwire/tagwire/extractor/sanction"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
+	"github.com/tagwire/tagwire/extractor/watchlist"
+	"github.com/tagwire/tagwire/extractor/watchlist/link"
 	"github.com/tagwire/tagwire/fetcher/article"
 )
 
@@ -51,6 +53,7 @@ type Tagger struct {
 	model   *model.Model
 	names   *names.Recognizer
 	cities  *gazetteer.Gazetteer
+	lists   *watchlist.Holder
 }
 
 // Option changes a Tagger in New.
@@ -61,6 +64,11 @@ func WithVersion(v string) Option { return func(t *Tagger) { t.version = v } }
 
 // WithExplanations keeps with each designation why it was made.
 func WithExplanations() Option { return func(t *Tagger) { t.explain = true } }
+
+// WithLists links entities to the watchlists that h holds. What h holds when
+// an article comes is used for the whole article: swapping in new lists stops
+// nothing. Without lists, or while h holds none, nothing is linked.
+func WithLists(h *watchlist.Holder) Option { return func(t *Tagger) { t.lists = h } }
 
 // New loads the recognizers that are compiled in.
 func New(opts ...Option) (*Tagger, error) {
@@ -91,6 +99,7 @@ func (t *Tagger) Tag(ctx context.Context, a article.Article) (tagging.Tagging, e
 		return tagging.Tagging{}, err
 	}
 	doc := token.New(a.Text)
+	lists := t.lists.Index()
 	entities := resolve.Merge(doc, t.mentions(doc))
 	events := sanction.Find(sanction.Input{
 		Doc:       doc,
@@ -100,7 +109,19 @@ func (t *Tagger) Tag(ctx context.Context, a article.Article) (tagging.Tagging, e
 		Title:     a.Title,
 		Canonical: canonical,
 	})
-	return t.assemble(a, doc, entities, events), nil
+	out := t.assemble(a, doc, entities, events, listings(lists, doc, entities))
+	if lists != nil {
+		out.Tagger.Lists = lists.Dates()
+	}
+	return out, nil
+}
+
+// listings links entities to the lists, if there are any.
+func listings(lists *watchlist.Index, doc *token.Document, entities []mention.Entity) [][]tagging.Listing {
+	if lists == nil {
+		return make([][]tagging.Listing, len(entities))
+	}
+	return link.Link(link.Input{Doc: doc, Index: lists, Hits: lists.Find(doc, nil), Entities: entities})
 }
 
 // mentions runs every recognizer and settles what they propose.

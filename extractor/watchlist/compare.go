@@ -15,8 +15,28 @@ import (
 type Similarity struct {
 	// Score is between 0 and 1; from Threshold on, the names are of one party
 	// more often than not.
-	Score   float64
-	Reasons []string
+	Score float64
+	// Factors are what made the score, in the order of the model.
+	Factors []Factor
+}
+
+// Factor is one feature of two names and what it adds to their score.
+type Factor struct {
+	// Name is the feature; Value how much of it the pair has.
+	Name  string
+	Value float64
+	// Weight is the model's; Value·Weight is added in log odds.
+	Weight float64
+	// Note shows the words that it rests on.
+	Note string
+}
+
+func noted(reasons []string) []Factor {
+	out := make([]Factor, len(reasons))
+	for i, r := range reasons {
+		out[i] = Factor{Name: "words", Value: 1, Note: r}
+	}
+	return out
 }
 
 // Threshold is the score from which two names count as the same.
@@ -225,7 +245,7 @@ func comparePersons(x, y prepared) Similarity {
 	}
 	// The same words in another order are the same name only if the order is
 	// that of family and given name turned.
-	return Similarity{Score: clamp(score), Reasons: reasons}
+	return Similarity{Score: clamp(score), Factors: noted(reasons)}
 }
 
 // generic words say little about which company it is.
@@ -259,7 +279,7 @@ func compareCompanies(x, y prepared) Similarity {
 	}
 	// An acronym of the other's words.
 	if s, ok := acronym(x.tokens, y.tokens); ok {
-		return Similarity{Score: 0.8, Reasons: []string{"acronym " + s}}
+		return Similarity{Score: 0.8, Factors: noted([]string{"acronym " + s})}
 	}
 	if !distinct && len(pairs) < max(len(x.tokens), len(y.tokens)) {
 		score -= costCompany
@@ -274,7 +294,7 @@ func compareCompanies(x, y prepared) Similarity {
 	if gx, gy := group(restX), group(restY); gx != "" && gy != "" && gx != gy {
 		score -= costLegal
 	}
-	return Similarity{Score: clamp(score), Reasons: reasons}
+	return Similarity{Score: clamp(score), Factors: noted(reasons)}
 }
 
 func wordWeight(t string) float64 {

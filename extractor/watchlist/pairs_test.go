@@ -55,7 +55,7 @@ func TestLabelledPairs(t *testing.T) {
 			}
 		}
 		if got != want && testing.Verbose() {
-			t.Logf("%v %s %q %q %.2f %v", want, group, r[col["name1"]], r[col["name2"]], s.Score, s.Reasons)
+			t.Logf("%v %s %q %q %.2f %v", want, group, r[col["name1"]], r[col["name2"]], s.Score, s.Factors)
 		}
 	}
 	for k, c := range counts {

@@ -54,26 +54,33 @@ func newBlocks(x *Index) *blocks {
 // maxCandidates bounds the names that one search scores.
 const maxCandidates = 4000
 
-// Search returns the entries whose names are like name, the best first, at
-// most limit of them with a score of at least floor. kind keeps to persons or
-// to the rest.
-func (x *Index) Search(name string, kind source.Kind, floor float64, limit int) []Match {
-	q := prepare(name, kind)
+// Query is a name to search for.
+type Query struct {
+	Name string
+	// Kinds are the kinds of entries to look among; none means all of them.
+	Kinds []source.Kind
+	// Floor is the least score of a match, Threshold if zero.
+	Floor float64
+	// Limit bounds the matches, 10 if zero.
+	Limit int
+}
+
+// Search returns the entries whose names are like the query's, the best first.
+// A name may be misspelled, in another order or differently transliterated.
+func (x *Index) Search(q Query) []Match {
+	if q.Floor == 0 {
+		q.Floor = Threshold
+	}
+	if q.Limit == 0 {
+		q.Limit = 10
+	}
+	kinds := q.Kinds
+	if len(kinds) == 0 {
+		kinds = []source.Kind{source.Organization, source.Person}
+	}
 	best := make(map[uint32]Match)
-	for _, at := range x.candidates(q) {
-		ref := &x.blocks.names[at]
-		e, l := x.entry(ref.entry)
-		if (e.Kind == source.Person) != (kind == source.Person) {
-			continue
-		}
-		s := compare(q, ref.prepared, kind)
-		if s.Score < floor {
-			continue
-		}
-		if old, ok := best[ref.entry]; ok && old.Score >= s.Score {
-			continue
-		}
-		best[ref.entry] = Match{Entry: e, List: l, Name: e.Names[ref.name], Words: len(ref.tokens), Score: s.Score, Reasons: s.Reasons, number: ref.entry}
+	for _, kind := range kinds {
+		x.search(q, kind, best)
 	}
 	out := make([]Match, 0, len(best))
 	for _, m := range best {
@@ -85,10 +92,29 @@ func (x *Index) Search(name string, kind source.Kind, floor float64, limit int) 
 		}
 		return out[i].number < out[j].number
 	})
-	if len(out) > limit {
-		out = out[:limit]
+	if len(out) > q.Limit {
+		out = out[:q.Limit]
 	}
 	return out
+}
+
+func (x *Index) search(q Query, kind source.Kind, best map[uint32]Match) {
+	p := prepare(q.Name, kind)
+	for _, at := range x.candidates(p) {
+		ref := &x.blocks.names[at]
+		e, l := x.entry(ref.entry)
+		if e.Kind != kind {
+			continue
+		}
+		s := compare(p, ref.prepared, kind)
+		if s.Score < q.Floor {
+			continue
+		}
+		if old, ok := best[ref.entry]; ok && old.Score >= s.Score {
+			continue
+		}
+		best[ref.entry] = Match{Entry: e, List: l, Name: e.Names[ref.name], Words: len(ref.tokens), Similarity: s, number: ref.entry}
+	}
 }
 
 // candidates are the names that share words' skeletons with q. Names that

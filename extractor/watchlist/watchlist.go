@@ -63,6 +63,27 @@ func Build(lists ...source.List) *Index {
 // Len is the number of entries.
 func (x *Index) Len() int { return x.entries }
 
+// ListInfo describes one list of an index.
+type ListInfo struct {
+	Name string // tagwire's short name, as in source.List
+	Date string // YYYY-MM-DD, empty if the publisher does not say
+	// Entries and Names are counts.
+	Entries, Names int
+}
+
+// Lists describes the index's lists, in the order they were given to Build.
+func (x *Index) Lists() []ListInfo {
+	out := make([]ListInfo, len(x.lists))
+	for i := range x.lists {
+		l := &x.lists[i]
+		out[i] = ListInfo{Name: l.Name, Date: l.Date, Entries: len(l.Entries)}
+		for j := range l.Entries {
+			out[i].Names += len(l.Entries[j].Names)
+		}
+	}
+	return out
+}
+
 // Dates maps each list's name to its date.
 func (x *Index) Dates() map[string]string {
 	m := make(map[string]string, len(x.lists))
@@ -72,18 +93,18 @@ func (x *Index) Dates() map[string]string {
 	return m
 }
 
-// entry returns the entry with a number, and its list.
-func (x *Index) entry(n uint32) (*source.Entry, *source.List) {
+// entry returns the entry with a number, and its list's name.
+func (x *Index) entry(n uint32) (*source.Entry, string) {
 	i := sort.Search(len(x.first), func(i int) bool { return x.first[i] > n }) - 1
-	return &x.lists[i].Entries[n-x.first[i]], &x.lists[i]
+	return &x.lists[i].Entries[n-x.first[i]], x.lists[i].Name
 }
 
-// Mark returns the entry that an exact identifier (an IMO number, a tail
-// number, a crypto address) belongs to.
-func (x *Index) Mark(id string) (*source.Entry, *source.List, bool) {
+// Mark returns the entry that an exact identifier (an IMO number "IMO9220639",
+// a tail number "EP-MNF", a crypto address) belongs to, and its list's name.
+func (x *Index) Mark(id string) (*source.Entry, string, bool) {
 	n, ok := x.marks[id]
 	if !ok {
-		return nil, nil, false
+		return nil, "", false
 	}
 	e, l := x.entry(n)
 	return e, l, true
@@ -91,18 +112,17 @@ func (x *Index) Mark(id string) (*source.Entry, *source.List, bool) {
 
 // Match is one listed name that a hit or a search leads to.
 type Match struct {
+	// Entry is the listed entry; it is not to be changed. List is the short
+	// name of its list.
 	Entry *source.Entry
-	List  *source.List
+	List  string
 	// Name is the list's spelling; Form how the text's relates to it.
 	Name source.Name
 	Form Form
 	// Words counts the words of the matched form.
 	Words int
-	// Score is the similarity of the names alone, 1 for an exact form.
-	Score float64
-	// Reasons say what made the score.
-	Reasons []string
-	number  uint32
+	Similarity
+	number uint32
 }
 
 // Matches lists the entries that a hit stands for, in the order of the lists.
@@ -113,7 +133,7 @@ func (x *Index) postings(head uint32) []Match {
 	for j := head; j != 0; j = x.trie.next[j-1] {
 		p := x.trie.postings[j-1]
 		e, l := x.entry(p.entry)
-		out = append(out, Match{Entry: e, List: l, Name: e.Names[p.name], Form: p.form, Words: int(p.words), Score: 1, number: p.entry})
+		out = append(out, Match{Entry: e, List: l, Name: e.Names[p.name], Form: p.form, Words: int(p.words), Similarity: Similarity{Score: 1}, number: p.entry})
 	}
 	for i, k := 0, len(out)-1; i < k; i, k = i+1, k-1 {
 		out[i], out[k] = out[k], out[i]
