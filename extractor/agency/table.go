@@ -118,12 +118,15 @@ var table = []Body{
 	{Name: "Ministry of Commerce of China", Regime: "CN", Forms: []string{"China 's Ministry of Commerce", "China 's Commerce Ministry", "Chinese Commerce Ministry", "China 's commerce ministry", "Chinese commerce ministry", "MOFCOM", "Ministry of Commerce"}, Example: "China's Ministry of Commerce listed it.", Counter: "A chamber of commerce spoke."},
 	{Name: "Ministry of Foreign Affairs of China", Regime: "CN", Forms: []string{"China 's Foreign Ministry", "China 's foreign ministry", "Chinese Foreign Ministry", "Chinese foreign ministry", "China 's Ministry of Foreign Affairs", "Chinese Ministry of Foreign Affairs"}, Example: "The Chinese foreign ministry sanctioned her.", Counter: "He studied Chinese."},
 	{Name: "Russia", Regime: "RU", Kind: Government, Forms: []string{"Moscow", "Russian Federation", "Kremlin"}, Example: "Moscow banned him.", Counter: "He is Russian."},
-	{Name: "Ministry of Foreign Affairs of Russia", Regime: "RU", Forms: []string{"Russia 's Foreign Ministry", "Russian Foreign Ministry", "Russia 's foreign ministry", "Russian foreign ministry"}, Example: "Russia's Foreign Ministry banned her.", Counter: "He studied Russian."},
+	{Name: "Ministry of Foreign Affairs of Russia", Regime: "RU", Forms: []string{"Russia 's Foreign Ministry", "Russian Foreign Ministry", "Russia 's foreign ministry", "Russian foreign ministry", "Foreign Ministry of Russia", "Ministry of Foreign Affairs of the Russian Federation"}, Example: "Russia's Foreign Ministry banned her.", Counter: "He studied Russian."},
 	{Name: "Iran", Regime: "IR", Kind: Government, Forms: []string{"Tehran"}, Example: "Tehran sanctioned him.", Counter: "He is Iranian."},
 	{Name: "African Union", Regime: "AU-union", Forms: []string{"AU"}, Example: "The African Union sanctioned him.", Counter: "An African trade union met."},
 	{Name: "Economic Community of West African States", Regime: "ECOWAS", Forms: []string{"ECOWAS"}, Example: "ECOWAS sanctioned the junta's leaders.", Counter: "A west African state voted."},
 	{Name: "World Bank", Regime: "WB", Kind: Other, Example: "The World Bank debarred the firm.", Counter: "A bank of the world stage."},
 	{Name: "Group of Seven", Regime: "G7", Kind: Partner, Forms: []string{"G7", "G-7", "G20"}, Example: "The Group of Seven warned.", Counter: "Seven men spoke."},
+
+	// Ministries that a text names without their country
+	{Name: "Ministry of Foreign Affairs", Forms: []string{"Foreign Ministry", "Ministry of External Affairs", "External Affairs Ministry", "Foreign Affairs Ministry"}, Example: "The Foreign Ministry barred her.", Counter: "A foreign minister spoke."},
 
 	// Not sanctions measures at all
 	{Name: "FIFA", Kind: Other, Forms: []string{"UEFA", "CAF", "CONMEBOL", "FIBA", "NFL", "NBA", "MLB", "NHL", "NCAA", "PGA", "ATP", "WTA", "ITF", "ITIA", "FIA", "IAAF", "World Athletics", "BWF", "ICC Cricket", "UCI", "FINA", "World Aquatics", "AFC", "FA", "Football Association", "Premier League"}, Example: "FIFA sanctioned the player.", Counter: "A football match."},

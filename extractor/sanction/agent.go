@@ -20,6 +20,7 @@ func (f *finder) subject(v *view, g int) agent {
 		switch {
 		case n.word == ";":
 			return agent{ent: -1}
+		case n.body != nil && n.body.Kind == agency.Government && v.at(k-1).word == "in":
 		case n.body != nil && n.body.Imposes():
 			return f.name(v.agentAt(k))
 		case n.body != nil && n.body.Kind == agency.Other, n.ent < 0 && n.is(cOther) && !v.council(k):

@@ -165,21 +165,28 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 		}
 	}
 	k := g - 1
-	for k > 0 && v.at(k).is(cAdv) && !v.at(k).is(cPron) {
+	for k > 0 && (v.at(k).is(cAdv) && !v.at(k).is(cPron) || reflexive[v.at(k).word]) {
 		k--
 	}
-	if v.at(0).is(cDet) && !v.at(k).is(cPron|cOrgN|cPersonN|cPluralN) {
-		// "The judge of the court had been sanctioned".
-		for q := 1; q < min(k, 7); q++ {
+	if v.at(0).is(cDet) && !(v.at(k).is(cOrgN|cPersonN|cPluralN) && v.definite(k)) && !(v.at(k).is(cPron) && k == 0) {
+		// "The judge of the court had been sanctioned", "The senator, whose
+		// group builds hotels, was sanctioned".
+		for q := 1; q < min(k, 8); q++ {
 			m := v.at(q)
-			if m.isName() || m.is(cPrep|cPunct) && m.word != "-" {
+			if m.isName() && v.at(q+1).word != "-" || m.is(cPrep|cPunct) && m.word != "-" {
 				break
 			}
-			if m.is(cPersonN | cOrgN) {
+			if v.nounOfTarget(q) && !v.at(q+1).is(cOrgN|cPersonN) {
 				k = q
 				break
 			}
 		}
+	}
+	if w := v.at(k).word; w == "former" || w == "latter" {
+		if p, h := f.ofTwo(v, w == "latter"); p != nil {
+			f.emitAt(v, p, []int{h}, c)
+		}
+		return
 	}
 	n := v.at(k)
 	var want tagging.Type
@@ -191,7 +198,7 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 		want = tagging.Organization
 	case n.word == "they" || n.word == "both" || n.word == "all":
 		many = true
-	case n.is(cPersonN) && v.definite(k):
+	case v.personNoun(k) && v.definite(k):
 		want = tagging.Person
 	case n.is(cOrgN) && v.definite(k):
 		want = tagging.Organization
@@ -210,19 +217,10 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 		f.several(v, c, n.word == "both")
 		return
 	}
-	if n.is(cOrgN) {
-		// "The bank" is the one with "Bank" in its name.
-		for s := v.s; s >= 0 && s >= v.s-3; s-- {
-			p := f.view(s)
-			for q := range p.n {
-				if s == v.s && q >= k {
-					break
-				}
-				if m := p.at(q); m.canBeTarget() && m.typ == want && strings.Contains(strings.ToLower(m.word), n.word) {
-					f.emitAt(v, p, []int{q}, c)
-					return
-				}
-			}
+	if !n.is(cPron) {
+		if p, h := f.described(v, k, want); p != nil {
+			f.emitAt(v, p, []int{h}, c)
+			return
 		}
 	}
 	// In the same sentence first, then back up to two sentences.
@@ -237,28 +235,23 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 			return // somebody else is spoken of here
 		}
 	}
-	for s := v.s - 1; s >= 0 && s >= v.s-2; s-- {
-		p := f.view(s)
-		if p.block+1 < v.block {
-			return
-		}
-		for q := range p.n {
-			if m := p.at(q); m.canBeTarget() && m.typ == want && !p.modifies(q, len(p.n)) && !p.reported(q) {
-				f.emitAt(v, p, []int{q}, c)
-				return
-			}
-		}
+	if p, h := f.spokenOf(v, want); p != nil {
+		f.emitAt(v, p, []int{h}, c)
 	}
 }
 
-// definite reports "the X", "both X", "these two X" ending at k.
+// definite reports "the X", "both X", "the Novi Sad-based X" ending at k.
 func (v *view) definite(k int) bool {
-	for q := k - 1; q >= 0 && q > k-5; q-- {
-		switch v.at(q).word {
+	for q := k - 1; q >= 0 && q > k-8; q-- {
+		n := v.at(q)
+		switch n.word {
 		case "the", "these", "those", "both", "this", "that", "all":
 			return true
 		}
-		if v.at(q).isName() || v.at(q).is(cPunct|cPrep) {
+		if n.is(cDash) && !n.space || n.isName() && v.at(q+1).is(cDash) && !v.at(q+1).space {
+			continue
+		}
+		if n.isName() || n.is(cPunct|cPrep) {
 			return false
 		}
 	}

@@ -15,6 +15,8 @@ type listing struct {
 	auths []int
 	block int
 	items int
+	// quiet counts short lines without a name in front of the items.
+	quiet int
 }
 
 // inherit fills what a continuation does not say from the open context.
@@ -121,7 +123,8 @@ var ordinal = set("first second third fourth fifth sixth last other remaining la
 func (f *finder) intro(v *view) {
 	last := v.at(len(v.n) - 1)
 	heading := f.kind(v.s) == article.Heading
-	if last.word != ":" && !heading {
+	if last.word != ":" && !heading && !v.says("below") {
+		f.inline(v)
 		return
 	}
 	next := v.s + 1
@@ -130,7 +133,7 @@ func (f *finder) intro(v *view) {
 	}
 	var c claim
 	for i := range v.n {
-		if t := triggers[v.n[i].word]; t != nil && v.n[i].ent < 0 && (t.role == verb && t.need == nothing || t.role == noun && t.need == nothing || t.role == place && v.listSoon(i+1) || t.role == lift && v.listSoon(i+1) || t.need == agentOnly && last.word == ":" && f.measures || t.need == imposing && (v.measure || f.measures) && last.word == ":" && t.role == verb) {
+		if t := triggers[v.n[i].word]; t != nil && v.n[i].ent < 0 && (t.role == verb && t.need == nothing || t.role == noun && t.need == nothing || t.role == place && v.listSoon(i+1) || t.role == lift && v.listIn() || t.need == agentOnly && last.word == ":" && f.measures || t.need == imposing && (v.measure || f.measures) && last.word == ":" && t.role == verb) {
 			c = claim{t: t, i: i, action: t.action, logit: t.logit - 0.4, from: 0, to: len(v.n), rule: "list under an introduction"}
 			break
 		}
@@ -146,7 +149,7 @@ func (f *finder) intro(v *view) {
 		}
 	}
 	for i := 0; i < c.i; i++ {
-		if unreal[v.at(i).word] || v.at(i).is(cIf|cModal) {
+		if unreal[v.at(i).word] || v.at(i).is(cIf|cModal|cNeg) {
 			return
 		}
 	}
@@ -163,6 +166,53 @@ func (f *finder) intro(v *view) {
 	auths := f.authorities(v, &c)
 	date, _ := f.date(v, &c)
 	f.listing = listing{on: true, claim: c, date: date, auths: auths, block: f.in.Doc.Sentences[v.s].Block}
+}
+
+// listIn reports whether a sanctions list is named somewhere.
+func (v *view) listIn() bool {
+	for k := range v.n {
+		if v.n[k].is(cListN) || v.n[k].body != nil {
+			if v.listSoon(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inline reads "In the list just published: X, a shipowner; Y; and Z".
+func (f *finder) inline(v *view) {
+	colon, list := -1, false
+	for k := 0; k < len(v.n) && k < 24; k++ {
+		n := v.at(k)
+		if n.word == ":" {
+			colon = k
+			break
+		}
+		if n.ent >= 0 && n.body == nil || n.ent < 0 && n.body == nil && (n.is(cNeg|cIf|cModal|cBe|cHave) && !n.poss || unreal[n.word]) {
+			return
+		}
+		list = list || n.is(cListN) || n.word == "listed"
+	}
+	if colon < 0 || !list || v.question || f.claimedIn(v.s) || !f.measures && !v.measure && !v.bodyBefore(colon) {
+		return
+	}
+	c := claim{t: listed, i: colon, action: tagging.Designated, logit: 1.8, from: 0, rule: "list under an introduction", agent: agent{ent: -1}}
+	if f.ctx.open && v.s-f.ctx.sentence <= 6 {
+		c.agent, c.action = f.ctx.claim.agent, f.ctx.claim.action
+	}
+	if b := f.subject(v, colon); b.body != nil {
+		c.agent = b
+	}
+	l := v.readList(colon+1, len(v.n), false)
+	if c.heads, c.to = l.heads, l.stop; len(c.heads) > 0 {
+		f.emit(v, c)
+	}
+}
+
+// claimedIn reports whether sentence s made a claim.
+func (f *finder) claimedIn(s int) bool {
+	return len(f.events) > 0 && f.events[len(f.events)-1].Sentence == s
 }
 
 // item reads sentence s as an item of the open listing, or closes it.
@@ -198,13 +248,15 @@ func (f *finder) item(s int) {
 		if kind == article.ListItem && l.items < 2000 {
 			return
 		}
-		if len(v.n) <= 4 && l.items > 0 {
-			return // "Entities", "Russia:"
+		if len(v.n) <= 4 && l.quiet < 3 {
+			l.quiet++
+			return // "Entities", "Russia:", "A. Individuals"
 		}
 		l.on = false
 		return
 	}
 	l.items++
+	l.quiet = 0
 	c := l.claim
 	c.heads, c.i, c.from, c.to = heads, heads[0], 0, len(v.n)
 	auths := l.auths

@@ -77,8 +77,10 @@ type claim struct {
 	rule   string
 	action tagging.Action
 	heads  []int
-	agent  agent
-	logit  float64
+	// plain are the targets that pronouns and descriptions stand for.
+	plain []int
+	agent agent
+	logit float64
 	// from and to bound the clause.
 	from, to int
 	pro, con []string
@@ -234,6 +236,16 @@ func (f *finder) apply(v *view, i int, t *trigger) {
 		f.readLift(v, i, t)
 	case barred:
 		f.readBarred(v, i, t)
+	case against:
+		f.readAgainst(v, i, t)
+	case takes:
+		f.readTakes(v, i, t)
+	case moves:
+		f.readMoves(v, i, t)
+	case enter:
+		f.readNoEntry(v, i, t)
+	case dealings:
+		f.readDealings(v, i, t)
 	}
 }
 
@@ -241,6 +253,9 @@ func (f *finder) apply(v *view, i int, t *trigger) {
 func (f *finder) emit(v *view, c claim) {
 	if c.agent.other {
 		return
+	}
+	if len(c.plain) > 0 {
+		v = f.stand(v, &c)
 	}
 	if v.sports && c.agent.body == nil {
 		c.logit -= 2.5

@@ -21,6 +21,8 @@ const (
 // list is what the reader found.
 type list struct {
 	heads []int
+	// plain are phrases without a name: pronouns and definite descriptions.
+	plain []int
 	// plural says that a word for several targets stood in it; count is a
 	// number in front of such a word, or 0.
 	plural bool
@@ -38,8 +40,34 @@ func (v *view) readList(p, end int, subject bool) list {
 	headed := false        // the current phrase has a head
 	innerTop := false
 	role := -1 // the last role noun of the current phrase
+	noun, apposed := -1, false
+	semi := 0 // the heads in front of the last semicolon
+	rel := -1
+	// flush takes a definite description that no name followed.
+	flush := func() {
+		if noun >= 0 && v.describes(noun, p) {
+			l.plain = append(l.plain, noun)
+		}
+		noun = -1
+	}
 	for k := p; k < end; k++ {
 		n := v.at(k)
+		if st == expect && n.ent < 0 && n.body == nil && !n.title && !n.poss {
+			if objectPronoun[n.word] && (v.at(k+1).is(cPunct|cPrep|cConj|cTime|cReason|cSub) || k+1 >= end) {
+				l.plain = append(l.plain, k)
+				st, noun = after, -1
+				continue
+			}
+			if v.nounOfTarget(k) {
+				noun = k
+			}
+		}
+		if noun >= 0 && noun < k && n.ent < 0 && n.body == nil && (n.word == "," || n.is(cConj|cPrep|cRel|cThat|cReason|cSub|cFinite|cBe|cHave|cModal)) {
+			if n.is(cRel|cThat) || n.is(cPrep) && !n.is(cReason) && n.word != "under" && !v.timeSoon(k) {
+				noun = -1 // "the brother of X", "the firm that"
+			}
+			flush()
+		}
 		if n.word == "(" || n.word == "[" {
 			k = v.closing(k, end)
 			continue
@@ -54,6 +82,10 @@ func (v *view) readList(p, end int, subject bool) list {
 				if n.canBeTarget() {
 					l.heads = append(l.heads, k)
 					st, headed = after, true
+					if m := len(l.plain); m > 0 && v.sameThing(l.plain[m-1], k) {
+						l.plain = l.plain[:m-1] // "his company, X"
+					}
+					noun, apposed = -1, false
 				} else if n.body != nil && n.typ != tagging.City && !v.at(k+1).poss {
 					st = after
 				}
@@ -89,13 +121,19 @@ func (v *view) readList(p, end int, subject bool) list {
 			}
 		case n.word == ";":
 			if subject {
-				l.heads, l.count, l.plural = nil, 0, false
+				l.heads, l.plain, l.count, l.plural = nil, nil, 0, false
 			}
-			st = expect
+			st, semi = expect, len(l.heads)
 		case n.word == ",":
+			if subject && st == relative && rel >= 0 && v.at(rel).word == "whose" && k-rel <= 4 {
+				st = expect // "whose owner, X, was"
+				continue
+			}
 			st = v.afterComma(k, end, st, &l, inner, headed, innerTop)
 			if st == expect {
 				innerTop = false
+				apposed = v.at(k+1).is(cDet) && len(l.heads) > 0
+				headed = headed && !apposed
 			}
 		case n.poss:
 		case n.is(cPunct):
@@ -111,7 +149,7 @@ func (v *view) readList(p, end int, subject bool) list {
 			case after:
 				st = expect
 			case attached:
-				if v.at(k-1).word == "," || !innerTop || headed && v.differs(k+1, end, inner, &l) || !n.is(cConj) {
+				if v.at(k-1).word == "," || !innerTop || inner != tagging.Person && inner != tagging.Organization || headed && v.differs(k+1, end, inner, &l) || !n.is(cConj) {
 					st = expect
 				}
 			case relative, reason:
@@ -134,9 +172,15 @@ func (v *view) readList(p, end int, subject bool) list {
 					k++
 				}
 			}
+		case n.word == "among" && (v.at(k+1).word == "them" || v.at(k+1).word == "whom"):
+			// "eight judges, among them X and Y".
+			st, k = expect, k+1
+			for v.at(k + 1).is(cBe) {
+				k++
+			}
 		case st == reason:
 		case n.is(cRel) || n.is(cThat) && (v.at(k-1).isName() || v.at(k-1).is(cLower)):
-			st = relative
+			st, rel = relative, k
 		case st == relative:
 		case n.is(cTime) || n.number:
 			if n.number && st == expect {
@@ -148,9 +192,12 @@ func (v *view) readList(p, end int, subject bool) list {
 				continue // "X, envoy of a country he has visited, was"
 			}
 			if subject {
-				l.heads, l.count, l.plural = nil, 0, false
+				l.heads, l.plain, l.count, l.plural = nil, nil, 0, false
 				st, headed, innerTop = expect, false, false
 				continue
+			}
+			if semi > 0 {
+				l.heads = l.heads[:semi] // "A; B, its rival, was spared"
 			}
 			// "A and B, and C was arrested", "A, Price said": the last name is
 			// the subject of another clause.
@@ -159,8 +206,11 @@ func (v *view) readList(p, end int, subject bool) list {
 			}
 			l.stop = k
 			return l
+		case n.word == "for" && apposed && !headed && v.at(k-1).is(cLower) && !v.at(k-1).is(cAdv) && !v.at(k+1).is(cIng):
+			st = attached // "X, a slush fund for Y"
 		case n.word == "for" || n.word == "as" || n.is(cSub) && !n.is(cAdv) || n.is(cReason) && !n.is(cConj|cPrep) || n.word == "over" || n.word == "after" || n.word == "amid" || n.word == "pursuant" || n.word == "under":
 			if subject && (n.is(cSub) && n.word != "as" && n.word != "for") {
+				l.plain = nil
 				l.heads, l.count, l.plural = nil, 0, false
 				st, headed, innerTop = expect, false, false
 				continue
@@ -199,7 +249,44 @@ func (v *view) readList(p, end int, subject bool) list {
 	if l.stop == 0 {
 		l.stop = end
 	}
+	if st == expect {
+		flush()
+	}
 	return l
+}
+
+var objectPronoun = set("him her it")
+
+// describes reports whether the noun at k ends a definite description, in a
+// phrase that starts at p or later.
+func (v *view) describes(k, p int) bool {
+	if v.at(k + 1).isName() {
+		return false
+	}
+	for q := k - 1; q >= p && q > k-7; q-- {
+		n := v.at(q)
+		if n.word == "the" || possessive[n.word] {
+			return true
+		}
+		if n.isName() && v.at(q+1).word != "-" || n.is(cPunct) && !n.is(cDash) || n.is(cPrep|cConj) || n.number || n.is(cNumberWord) || n.poss {
+			return false
+		}
+	}
+	return false
+}
+
+// sameThing reports whether the description at d and the name at k are one
+// thing: "his company, X".
+func (v *view) sameThing(d, k int) bool {
+	if k-d > 8 || v.at(d+1).word != "," {
+		return false
+	}
+	for q := d + 2; q < k; q++ {
+		if n := v.at(q); n.word == "," || n.is(cConj) || n.is(cDet) && possessive[n.word] {
+			return false
+		}
+	}
+	return true
 }
 
 // afterComma decides what a comma opens.
@@ -340,7 +427,25 @@ func (v *view) modifies(k, end int) bool {
 // "X commands the battalion".
 func (v *view) verbLike(k int) bool {
 	w, n := v.at(k).word, v.at(k+1)
-	return len(w) > 3 && w[len(w)-1] == 's' && (n.is(cDet) || n.word == "as" || n.number)
+	if len(w) < 4 || w[len(w)-1] != 's' {
+		return false
+	}
+	if n.is(cDet) || n.word == "as" || n.number {
+		return true
+	}
+	if k > 8 || v.at(k).is(cRole|cPluralN|cPersonN) {
+		return false
+	}
+	// "X ships diesel": no other verb stands in the clause.
+	for q := k + 1; q < len(v.n) && q < k+30; q++ {
+		switch m := v.at(q); {
+		case m.ent < 0 && m.body == nil && !m.poss && (m.is(cFinite|cBe|cHave|cModal|cWill) || m.is(cEd) && !v.at(q-1).is(cDet)):
+			return false
+		case m.word == ";" || m.is(cRel|cSub):
+			return true
+		}
+	}
+	return true
 }
 
 // transcript reports a speaker's label: a colon behind a name that opens the

@@ -6,7 +6,7 @@ import "github.com/tagwire/tagwire/extractor/tagging"
 // "sanctions expert".
 var compound = set("expert experts chief envoy coordinator official officials regime regimes list lists policy policies evasion evader evaders relief violation violations violator monitor monitors monitoring package packages waiver waivers lawyer lawyers law laws program programs programme specialist analyst researcher compliance busting buster pressure enforcement committee panel office team unit authority authorities rules rule risk risks designation designations notice guidance framework architecture measures threat threats review breach breaches screening bill legislation director adviser advisor consultant resolution")
 
-var imposeWords = set("impose imposes imposed imposing levy levies levied levying slap slaps slapped slapping announce announces announced announcing unveil unveils unveiled unveiling issue issues issued issuing enact enacts enacted enacting adopt adopts adopted adopting introduce introduces introduced introducing place places placed placing apply applies applied applying put puts putting order orders ordered ordering approve approves approved approving broaden broadens broadened broadening expand expands expanded expanding tighten tightens tightened tightening agreed agree implement implements implemented implementing declare declared launched launch launches clapped rolled publish published reimpose reimposed reimposes reimposing target targeting")
+var imposeWords = set("impose imposes imposed imposing levy levies levied levying slap slaps slapped slapping announce announces announced announcing unveil unveils unveiled unveiling issue issues issued issuing enact enacts enacted enacting adopt adopts adopted adopting introduce introduces introduced introducing place places placed placing apply applies applied applying put puts putting order orders ordered ordering approve approves approved approving broaden broadens broadened broadening expand expands expanded expanding widen widens widened widening tighten tightens tightened tightening agreed agree implement implements implemented implementing declare declared launched launch launches clapped rolled publish published reimpose reimposed reimposes reimposing target targeting")
 
 var liftWords = set("lift lifts lifted lifting ease eases eased easing waive waives waived waiving revoke revokes revoked revoking rescind rescinds rescinded rescinding remove removes removed removing scrap scraps scrapped cancel cancels cancelled canceled terminate terminates terminated suspend suspends suspended drop drops dropped end ends ended annul annuls annulled withdraw withdraws withdrew withdrawn overturn overturned loosen loosened relax relaxed")
 
@@ -25,6 +25,10 @@ func (f *finder) readNoun(v *view, i int, t *trigger) {
 	}
 	switch n.word {
 	case "ban", "bans":
+		if v.at(i-1).body != nil && (nx.word == "entry" || nx.word == "entries") {
+			f.readEntry(v, i, triggers["barred"])
+			return
+		}
 		if p := v.at(i - 1).word; p != "travel" && p != "visa" && p != "entry" && !v.imposedList(i) {
 			return
 		}
@@ -54,7 +58,7 @@ func (f *finder) readNoun(v *view, i int, t *trigger) {
 		}
 		c.logit += 1
 	}
-	if f.possessed(v, &c) || f.under(v, &c) {
+	if f.possessed(v, &c) || f.under(v, &c) || f.againstWhom(v, &c) {
 		return
 	}
 	c.agent = f.prefix(v, i)
@@ -67,12 +71,30 @@ func (f *finder) readNoun(v *view, i int, t *trigger) {
 		return
 	}
 	l := v.readList(p, len(v.n), false)
-	c.heads, c.to, c.rule = l.heads, l.stop, "nominal"
+	c.heads, c.to, c.rule, c.plain = l.heads, l.stop, "nominal", l.plain
 	c.gfrom, c.gto = p, l.stop
 	if c.agent.body == nil {
 		c.agent = f.by(v, i+1)
 	}
 	f.nounFact(v, &c)
+}
+
+// againstWhom reads "X, against whom the sanctions were imposed in 2018".
+func (f *finder) againstWhom(v *view, c *claim) bool {
+	g := v.phraseStart(c.i)
+	if p := v.at(g - 1); p.word != "whom" && p.word != "which" {
+		return false
+	}
+	if p := v.at(g - 2).word; p != "against" && p != "on" && p != "upon" {
+		return false
+	}
+	c.heads, c.rule, c.past = v.antecedent(g-2, false), "relative clause", true
+	c.to = v.clauseEnd(c.i)
+	if ok, _ := v.stated(c.i, min(c.i+6, len(v.n))); !ok || len(c.heads) == 0 {
+		return true
+	}
+	f.emit(v, *c)
+	return true
 }
 
 // propertySoon reports "freeze the assets of", "freezes X's assets".
@@ -115,6 +137,9 @@ func (v *view) toTarget(i int) int {
 			return k + 1
 		case n.word == "of" && (w == "designation" || w == "designations" || w == "blacklisting" || w == "blacklistings" || w == "listing" || w == "listings" || w == "inclusion" || w == "addition") && (k == i+1 || startsWith(w, "designation")):
 			return k + 1
+		case n.word == "at" && aimed[v.at(k-1).word]:
+			return k + 1
+		case aimed[n.word]:
 		case n.word == "targeting" || n.word == "for" && (w == "ban" || w == "bans") && k == i+1:
 			return k + 1
 		case n.word == "to" && v.at(i).is(cMeasure) && k == i+1 && v.at(k+1).ent >= 0:
@@ -127,6 +152,9 @@ func (v *view) toTarget(i int) int {
 	}
 	return -1
 }
+
+// aimed stand between a measure and its target.
+var aimed = set("aimed directed levelled leveled used invoked employed")
 
 // nounFact decides whether the measure of a noun is a fact and emits it.
 func (f *finder) nounFact(v *view, c *claim) {
@@ -343,7 +371,7 @@ func (f *finder) under(v *view, c *claim) bool {
 				return true
 			}
 		}
-	case p.word == "," || p.word == "(" || p.canBeTarget():
+	case p.word == "," || p.word == "(" || p.canBeTarget() || p.is(cOrgN|cPersonN):
 		c.heads = v.antecedent(g, false)
 	default:
 		return true

@@ -1,8 +1,14 @@
 package sanction
 
-import "github.com/tagwire/tagwire/extractor/tagging"
+import (
+	"github.com/tagwire/tagwire/extractor/agency"
+	"github.com/tagwire/tagwire/extractor/tagging"
+)
 
 var property = set("assets asset property properties accounts account funds fund holdings wealth interests bank-accounts yacht yachts villa")
+
+// investigators freeze property in criminal cases.
+var investigators = set("police prosecutors prosecutor investigators detectives judges courts")
 
 // readFreeze reads "froze the assets of X", "X's assets were frozen", "whose
 // property and interests in property are blocked".
@@ -52,8 +58,15 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 			}
 			break
 		}
-		if len(c.heads) == 0 && v.at(prop+1).word == "of" {
-			c.heads = v.readList(prop+2, g, false).heads
+		for k := prop + 1; len(c.heads) == 0 && k < prop+6; k++ {
+			// "the assets in China of X and Y".
+			if v.at(k).word == "of" {
+				c.heads = v.readList(k+1, g, false).heads
+				break
+			}
+			if v.at(k).canBeTarget() {
+				break
+			}
 		}
 		if len(c.heads) > 0 && !c.agent.other {
 			f.emit(v, c)
@@ -82,8 +95,11 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 		c.con = append(c.con, why)
 	}
 	c.agent = f.subject(v, g)
+	if p := v.at(g - 1); c.agent.body == nil && p.ent < 0 && (p.is(cOther) || investigators[p.word]) {
+		return
+	}
 	switch v.at(prop + 1).word {
-	case "of", "belonging", "owned", "held", "and":
+	case "of", "belonging", "owned", "held", "and", "in":
 		k := prop + 1
 		for k < prop+10 && v.at(k).word != "of" && v.at(k).word != "to" && v.at(k).word != "by" && k < len(v.n) {
 			k++
@@ -165,10 +181,11 @@ func (f *finder) readEntry(v *view, i int, t *trigger) {
 					break
 				}
 			}
-			c.heads = v.readList(i+1, end, false).heads
+			l := v.readList(i+1, end, false)
+			c.heads, c.plain = l.heads, l.plain
 		}
 	}
-	if len(c.heads) == 0 || c.agent.other {
+	if len(c.heads)+len(c.plain) == 0 || c.agent.other {
 		return
 	}
 	f.emit(v, c)
@@ -219,10 +236,10 @@ func (v *view) listSoon(k int) bool {
 		if n.is(cListN) || n.word == "ofac" {
 			named = true
 		}
-		if (n.word == "annex" || n.word == "schedule" || n.word == "appendix") && v.legalSoon(q) {
+		if (n.word == "annex" || n.word == "schedule" || n.word == "appendix") && (v.legalSoon(q) || v.at(q+1).number && v.bodyBefore(k)) {
 			return true
 		}
-		if listHead[n.word] || n.body != nil || n.is(cMeasure) {
+		if listHead[n.word] || n.body != nil || n.is(cMeasure) || n.word == "its" && n.ent < 0 && v.agencyBefore(q) {
 			head = true
 		}
 		if n.ent >= 0 && n.body == nil {
@@ -322,7 +339,7 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 		c.agent = f.by(v, i+1)
 	default:
 		l := v.readList(i+1, at, false)
-		c.heads = l.heads
+		c.heads, c.plain = l.heads, l.plain
 		c.agent = f.subject(v, g)
 		if len(c.heads) == 0 {
 			// "added to its list the names of X": behind the list.
@@ -333,9 +350,22 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 			}
 		}
 	}
-	if len(c.heads) == 0 && !passive && !c.agent.other && at > i+2 {
+	if !passive && at > i+2 {
+		// "added 23 firms to its list, among them X and Y".
+		for k := at + 1; k < len(v.n) && k < at+16; k++ {
+			if w := v.at(k).word; w == "including" || w == "among" && (v.at(k+1).word == "them" || v.at(k+1).word == "which") || w == "namely" || w == ":" {
+				c.heads = append(c.heads, v.readList(k, len(v.n), false).heads...)
+				break
+			}
+		}
 		c.gfrom, c.gto = i+1, at
+	}
+	if len(c.heads)+len(c.plain) == 0 && !passive && !c.agent.other && at > i+2 {
 		f.emit(v, c)
+	}
+	if len(c.heads) == 0 && len(c.plain) > 0 && !c.agent.other && c.agent.body != nil {
+		f.emit(v, c)
+		return
 	}
 	if len(c.heads) == 0 || c.agent.other || !passive && v.governor(c.heads[0], 5, false) != "" {
 		return
@@ -350,7 +380,7 @@ func (v *view) listSoonPhrase(k int) bool {
 		if n.ent < 0 && n.is(cPrep) && n.word != "of" && n.word != "per" {
 			return false
 		}
-		if n.is(cListN) || n.word == "ofac" || n.ent >= 0 && n.body == nil && v.listSoon(q) {
+		if n.word == "annex" || n.word == "schedule" || n.is(cListN) || n.word == "ofac" || n.ent >= 0 && n.body == nil && v.listSoon(q) {
 			return v.listSoon(k)
 		}
 		if n.word == "," || n.is(cRel) {
@@ -402,6 +432,16 @@ func (f *finder) includes(v *view, c *claim) bool {
 	f.inherit(c)
 	f.emit(v, *c)
 	return true
+}
+
+// agencyBefore reports an agency, not merely a country, in front of node k.
+func (v *view) agencyBefore(k int) bool {
+	for q := 0; q < k; q++ {
+		if b := v.at(q).body; b != nil && b.Kind == agency.Imposer {
+			return true
+		}
+	}
+	return false
 }
 
 // entries reports "the entry of X" as the subject in front of g.
@@ -464,7 +504,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 			c.heads = v.antecedent(g-1, v.plural(g))
 		} else {
 			c.heads = f.passiveSubject(v, g, &c)
-			for k := 0; at < 0 && k < g && len(c.heads) == 0; k++ {
+			for k := 0; (at < 0 || v.entries(g)) && k < g && len(c.heads) == 0; k++ {
 				if v.at(k).word == "of" {
 					c.heads = v.readList(k+1, g, false).heads
 				}
@@ -492,6 +532,23 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	f.emit(v, c)
 }
 
+// standing are the verbs that say, with "on the list", that somebody is on it.
+var standing = set("landed got ended appears appeared features featured stayed stays remained remains spent joined joins figures wound stood stands")
+
+// standing returns such a verb in front of "on" at node k, or -1.
+func (v *view) standing(k int) int {
+	for q := k - 1; q >= 0 && q > k-7; q-- {
+		n := v.at(q)
+		if n.ent < 0 && standing[n.word] && !n.title {
+			return q
+		}
+		if n.word == "," || n.word == ";" || n.is(cRel|cThat) || n.body != nil || n.is(cPrep) && n.word != "up" {
+			return -1
+		}
+	}
+	return -1
+}
+
 // onList reads "X is on the EU sanctions list", "X, on the SDN List since
 // 2012,": a state, not an act.
 func (f *finder) onList(v *view, i int) bool {
@@ -516,9 +573,16 @@ func (f *finder) onList(v *view, i int) bool {
 		g--
 	}
 	p := v.at(g - 1)
+	if k := v.standing(g); k >= 0 {
+		// "X landed on the list", "X spent eight years on the list".
+		g, p = k+1, v.at(k)
+	}
 	switch {
-	case p.is(cBe) && !p.poss:
+	case p.is(cBe) && !p.poss || standing[p.word]:
 		gg := v.group(g)
+		if standing[p.word] {
+			gg = v.group(g - 1)
+		}
 		if ok, _ := v.stated(gg, g); !ok {
 			return true
 		}

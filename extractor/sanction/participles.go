@@ -79,6 +79,17 @@ func (f *finder) attributive(v *view, c *claim) {
 		for g > 0 && (v.at(g).is(cDet|cAdv) || v.at(g).word == "-" && !v.at(g).space || v.at(g).body != nil) && !v.at(g).is(cBe) {
 			g--
 		}
+		if p := v.at(g); p.is(cConj) && (v.at(g-1).is(cOrgN|cPersonN) || v.at(g-1).title) {
+			// "X, a splinter group and a US-designated terrorist entity".
+			for q := g - 1; q > g-8; q-- {
+				if m := v.at(q); m.word == "," {
+					g = q
+					break
+				} else if m.is(cPrep | cRel | cFinite | cBe) {
+					break
+				}
+			}
+		}
 		if p := v.at(g); (p.word == "," || p.is(cDash) && p.space || p.word == "(") && g < c.i-1 && v.at(c.i+1).word != "in" {
 			// "X, another designated terrorist group".
 			c.rule = "apposition"
@@ -112,7 +123,9 @@ func (f *finder) attributive(v *view, c *claim) {
 	}
 	// A name further off than its own noun phrase is not modified.
 	for k := c.i + 1; k < c.heads[0]; k++ {
-		if n := v.at(k); n.word == "," || n.is(cConj) {
+		if n := v.at(k); n.word == "," && k == c.heads[0]-1 && v.nounOfTarget(k-1) && v.at(c.heads[0]+1).is(cPunct) {
+			break // "a US-designated group, X,"
+		} else if n.word == "," || n.is(cConj) {
 			return
 		}
 	}
@@ -155,7 +168,7 @@ func (v *view) reduced(i int) bool {
 	for k := i - 1; k > i-4 && (v.at(k).is(cAdv) || v.at(k).word == "itself" || v.at(k).word == "himself"); k-- {
 		p = v.at(k - 1)
 	}
-	if (p.word == "," || p.word == "(") && (n.is(cPrep|cAdv|cPunct|cTime) || n.is(cReason)) && n.word != "," {
+	if (p.word == "," || p.word == "(" || p.is(cDash) && p.space) && (n.is(cPrep|cAdv|cPunct|cTime) || n.is(cReason)) && n.word != "," {
 		// "Treasury, which …, sanctioned in one go X": rare; "X, sanctioned
 		// in 2019": common.
 		return true

@@ -13,7 +13,7 @@ func (v *view) group(i int) int {
 			g = k
 			continue
 		}
-		if n.is(cAdv) || n.word == "to" {
+		if n.is(cAdv) || n.word == "to" || reflexive[n.word] {
 			if n.word == "to" && (v.at(k+1).is(cBe|cHave|cAdv) || k+1 == i) {
 				g = k
 			}

@@ -20,6 +20,16 @@ const (
 	lift
 	// barred: the adjective "ineligible".
 	barred
+	// against: an instrument used against the target.
+	against
+	// takes: "took off", "came off", "takes in".
+	takes
+	// moves: "went after", "took aim at".
+	moves
+	// enter: "may not enter", "entry is closed to".
+	enter
+	// dealings: transactions that are prohibited.
+	dealings
 )
 
 // need says what must stand beside a trigger.
@@ -87,7 +97,7 @@ var table = []trigger{
 		"The [o EU] imposed an asset freeze on [o* Korund Bank].", "A hiring freeze at [o Korund Bank] continues."},
 	{"travel ban", "ban bans", noun, nothing, tagging.Designated, 2.0,
 		"Australia announced a travel ban on [p* Ali Ruzi].", "The doping ban on [p Ali Ruzi] was confirmed."},
-	{"listing", "listing listings inclusion addition", noun, imposing, tagging.Designated, 1.4,
+	{"listing", "listing listings inclusion addition additions", noun, imposing, tagging.Designated, 1.4,
 		"The [o EU] announced the sanctions listing of [o* Korund Bank].", "The stock listing of [o Korund Bank] is planned."},
 
 	{"freeze assets", "froze frozen freezing", freeze, nothing, tagging.Designated, 2.2,
@@ -100,13 +110,23 @@ var table = []trigger{
 	{"ineligible", "ineligible", barred, nothing, tagging.Designated, 1.8,
 		"[p* Ali Ruzi] is ineligible for entry into the United States.", "[p Ali Ruzi] is ineligible for the final."},
 
-	{"add to list", "added adds adding add placed places placing place put puts putting included includes include covers cover takes", place, nothing, tagging.Designated, 2.4,
+	{"add to list", "added adds adding add placed places placing place put puts putting included includes include covers cover", place, nothing, tagging.Designated, 2.4,
 		"The [o Treasury] added [o* Korund Bank] to its SDN list.", "The chef added [o Korund Salt] to the soup."},
 
 	{"lift", "lift lifts lifted lifting ease eased easing waive waived waiving revoke revoked revoking rescind rescinded rescinding scrap scrapped annul annulled annulling overturned", lift, nothing, tagging.Delisted, 1.8,
 		"The [o EU] lifted sanctions on [o* Korund Bank].", "The storm lifted the roof of [o Korund Bank]."},
-	{"remove", "remove removes removed removing dropped drop dropping deleted deleting struck removal deletion", lift, nothing, tagging.Delisted, 2.0,
+	{"remove", "remove removes removed removing dropped drop dropping deleted deleting struck removal deletion removals deletions", lift, nothing, tagging.Delisted, 2.0,
 		"[o OFAC] removed [p* Ali Ruzi] from its sanctions list.", "The board removed [p Ali Ruzi] from office."},
+	{"use against", "used invoked invokes invoking directed aimed applied", against, nothing, tagging.Designated, 1.8,
+		"The [o Treasury] invoked [l E.O. 13382] against [o* Korund Bank], as sanctions rules allow.", "The argument was used against [o Korund Bank]."},
+	{"off the list", "took taken takes taking came come comes got", takes, nothing, tagging.Delisted, 1.8,
+		"[p* Ali Ruzi] came off the EU sanctions list in 2017.", "The lid came off a pot at [o Korund Bank]."},
+	{"go after", "went goes moved cracked homed zeroed", moves, imposing, tagging.Designated, 1.2,
+		"The [o EU] went after [o* Korund Bank], with sanctions on its owners.", "The dog went after [p Ali Ruzi]."},
+	{"no entry", "enter closed", enter, nothing, tagging.Designated, 1.6,
+		"[p* Ali Ruzi] may not enter the country, the [o Foreign Ministry] said.", "[p Ali Ruzi] could not enter the room."},
+	{"dealings", "prohibited prohibits prohibiting forbade", dealings, nothing, tagging.Designated, 1.6,
+		"[o OFAC] prohibited any transaction involving [o* Korund Bank].", "The rules prohibited smoking at [o Korund Bank]."},
 	{"delist", "delist delists delisted delisting", lift, nothing, tagging.Delisted, 1.6,
 		"[o OFAC] delisted [p* Ali Ruzi].", "The exchange delisted the shares of [o Korund Bank]."},
 }

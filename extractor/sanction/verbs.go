@@ -25,7 +25,7 @@ func (v *view) listVerb(i int) bool {
 	if p.is(cDet) || p.poss || n.word == "of" || n.is(cPunct) {
 		return false
 	}
-	return p.body != nil || p.is(cAdv|cModal) || p.word == "to"
+	return p.body != nil || p.is(cAdv|cModal) || p.word == "to" || instrumentNoun[p.word]
 }
 
 // prime reports "Prime Minister-designate", "designated survivor".
@@ -116,12 +116,15 @@ func (f *finder) active(v *view, c *claim) {
 		}
 	}
 	l := v.readList(p, len(v.n), false)
-	c.heads, c.to = l.heads, l.stop
+	c.heads, c.to, c.plain = l.heads, l.stop, l.plain
 	c.gfrom, c.gto = p, l.stop
 	c.agent = f.subject(v, g)
 	c.rule = "active"
+	if c.agent.body == nil && c.t.need != nothing {
+		c.plain = nil
+	}
 	if r := v.gap(g); r >= 0 {
-		c.heads, c.rule, c.past, c.to = v.antecedent(r, false), "object relative clause", true, v.clauseEnd(i)
+		c.heads, c.rule, c.past, c.to, c.plain = v.antecedent(r, false), "object relative clause", true, v.clauseEnd(i), nil
 	} else if len(c.heads) > 0 {
 		c.heads = append(c.heads, v.besides(g)...)
 	}
@@ -150,7 +153,7 @@ func (v *view) gap(g int) int {
 		switch {
 		case n.body != nil:
 			body = true
-		case n.word == "which" || n.word == "whom" || n.word == "who" && body || n.is(cThat) && v.at(k-1).canBeTarget():
+		case n.word == "which" || n.word == "whom" || n.word == "who" && body || n.is(cThat) && (v.at(k-1).canBeTarget() || v.at(k-1).is(cOrgN|cPersonN)):
 			if body && !v.at(k-1).is(cPrep) {
 				return k
 			}
@@ -222,7 +225,7 @@ func (f *finder) titled() bool {
 func (v *view) measureSubject(g int) bool {
 	for k := g - 1; k >= 0 && k > g-16; k-- {
 		n := v.at(k)
-		if n.is(cMeasure) && n.ent < 0 && n.body == nil {
+		if n.ent < 0 && n.body == nil && (n.is(cMeasure) || instrumentNoun[n.word] && k >= g-3) {
 			return true
 		}
 		if n.word == ";" || n.is(cSay|cThat) {
@@ -231,6 +234,9 @@ func (v *view) measureSubject(g int) bool {
 	}
 	return false
 }
+
+// instrumentNoun are what lists names besides agencies: "the package lists X".
+var instrumentNoun = set("package annex decree tranche round update schedule")
 
 // measureAfter reports "with sanctions", "for sanctions", "under E.O. …",
 // "as blocked property", "to the list" behind node i.
@@ -275,6 +281,9 @@ func (f *finder) participle(v *view, c *claim) {
 	i := c.i
 	g := v.group(i)
 	be, have := false, false
+	if reflexive[v.at(g-1).word] {
+		g-- // "who was himself listed" is read above, "X himself was listed" here
+	}
 	for k := g; k < i; k++ {
 		n := v.at(k)
 		if n.is(cBe) {
@@ -386,6 +395,9 @@ func (f *finder) passiveSubject(v *view, g int, c *claim) []int {
 		}
 	}
 	l := v.readList(from, end, true)
+	if len(l.heads) > 0 {
+		c.plain = append(c.plain, l.plain...)
+	}
 	return l.heads
 }
 
