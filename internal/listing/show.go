@@ -167,6 +167,9 @@ func articleText(page console.Page, it store.Item) string {
 			facts = append(facts, f)
 		}
 	}
+	if it.Paywalled {
+		facts = append(facts, "paywalled: this is only a part of the story")
+	}
 	b.WriteString(page.Dim(strings.TrimRight(page.Block("", "", strings.Join(facts, " · ")), "\n")) + "\n")
 	if it.URL != "" {
 		b.WriteString(console.Clean(it.URL) + "\n")
