@@ -157,7 +157,10 @@ func (c *Crawler) fail(ctx context.Context, j *job, h *host, v Visit, err error)
 	}
 	now := c.now().UTC()
 	v.URL, v.Failed, v.LastError = j.url, now, e.Error()
-	v.Failures++
+	if v.Failures++; v.FailingSince.IsZero() {
+		v.FailingSince = now
+	}
+	v.Given = v.Given || j.root
 	if v.Kind == Auto {
 		v.Kind = j.kind
 	}

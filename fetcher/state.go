@@ -23,11 +23,14 @@ type Visit struct {
 	// Mark is what the feed said of the entry's version, so that an entry is
 	// asked for again only when the feed says that it changed or Due has come.
 	Mark string `json:"mark,omitempty"`
-	// Failures counts failed visits since the last good one; Failed and
-	// LastError are the latest of them.
-	Failures  int       `json:"failures,omitempty"`
-	Failed    time.Time `json:"failed,omitzero"`
-	LastError string    `json:"last_error,omitempty"`
+	// Failures counts failed visits since the last good one; FailingSince is
+	// the first of them, Failed and LastError the latest.
+	Failures     int       `json:"failures,omitempty"`
+	FailingSince time.Time `json:"failing_since,omitzero"`
+	Failed       time.Time `json:"failed,omitzero"`
+	LastError    string    `json:"last_error,omitempty"`
+	// Given says that the caller named the address; no source offered it.
+	Given bool `json:"given,omitempty"`
 	// Moved is the address that permanently replaced this one.
 	Moved string `json:"moved,omitempty"`
 }
@@ -46,6 +49,13 @@ const (
 
 // IsSource reports whether addresses of this kind offer further addresses.
 func (k Kind) IsSource() bool { return k == FeedKind || k == SiteKind || k == SitemapKind }
+
+// IsSource reports whether the address is, or is meant to be, one that offers
+// others: one that the caller gave and that never answered may be.
+func (v Visit) IsSource() bool { return v.Kind.IsSource() || v.Given && v.Kind == Auto }
+
+// Asked is when the address was last asked, with or without success.
+func (v Visit) Asked() time.Time { return laterOf(v.Fetched, v.Failed) }
 
 // State remembers visits. Its methods are called from several goroutines.
 type State interface {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/tagwire/tagwire/fetcher/article"
 )
@@ -94,7 +95,8 @@ func (c *Crawler) checkHop(ctx context.Context, u *url.URL) error {
 
 // accept looks at what came and sends it on its way.
 func (c *Crawler) accept(ctx context.Context, j *job, h *host, u *url.URL, v Visit, res *Response, trail []Exchange) error {
-	v.URL, v.Failures, v.LastError = j.url, 0, ""
+	v.URL, v.Failures, v.FailingSince, v.LastError = j.url, 0, time.Time{}, ""
+	v.Given = v.Given || j.root
 	v.Fetched, v.Mark = res.Fetched, j.mark
 	if res.Permanent != j.url {
 		v.Moved = res.Permanent

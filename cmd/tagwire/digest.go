@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tagwire/tagwire/internal/digest"
+	"github.com/tagwire/tagwire/internal/status"
 	"github.com/tagwire/tagwire/store"
 	"github.com/tagwire/tagwire/store/crawl"
 )
@@ -22,12 +23,14 @@ type digestFlags struct {
 	plan           digest.Plan
 	file           string
 	smtp, mailFrom string
+	deadAfter      time.Duration
 }
 
 func (x *digestFlags) register(f *pflag.FlagSet) {
 	p := &x.plan
 	f.StringVar(&p.Name, "subscription", digest.DefaultSubscription, "name of the subscription whose watermark counts")
 	f.StringVar(&x.file, "subscriptions", "", "file of subscriptions that are delivered instead, each on its own")
+	f.DurationVar(&x.deadAfter, "dead-after", digest.DeadAfter, "time that a feed may fail until the digest calls it dead")
 	f.StringVar(&p.Zone, "zone", "UTC", "time zone in which days begin and times are printed, such as Europe/Vienna")
 	f.StringVar(&p.Empty, "empty", "skip", "when nothing is new: skip or send")
 	f.StringVar(&p.Out, "out", "", "file to write the digest to; with --format atom a feed that grows")
@@ -68,24 +71,11 @@ func (x *digestFlags) subscriptions(fallback digest.Channel) ([]digest.Subscript
 }
 
 // deliverer delivers from an open store.
-func (a *app) deliverer(s *store.Store) *digest.Deliverer {
+func (a *app) deliverer(s *store.Store, x *digestFlags) *digest.Deliverer {
 	return &digest.Deliverer{Store: s, Log: a.log, Operations: func(context.Context) ([]digest.Disruption, error) {
-		feeds, err := feedsOf(s)
-		return digest.Disruptions(feeds, 0, time.Now()), err
+		visits, err := crawl.Reader(s.DB()).Sources()
+		return digest.Disruptions(status.FeedsOf(visits), 0, x.deadAfter, time.Now()), err
 	}}
-}
-
-// feedsOf is what the fetcher remembers of its sources.
-func feedsOf(s *store.Store) ([]digest.Feed, error) {
-	visits, err := crawl.Reader(s.DB()).Sources()
-	if err != nil {
-		return nil, err
-	}
-	feeds := make([]digest.Feed, 0, len(visits))
-	for _, v := range visits {
-		feeds = append(feeds, digest.Feed{URL: v.URL, Changed: v.Changed, Interval: v.Interval, Failures: v.Failures, Error: v.LastError})
-	}
-	return feeds, nil
 }
 
 func newDigestCommand(a *app) *cobra.Command {
@@ -137,7 +127,7 @@ Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
 					}
 					return stream.Deliver(cmd.Context(), d)
 				}
-				outcomes, err := a.deliverer(s).All(cmd.Context(), subs)
+				outcomes, err := a.deliverer(s, &x).All(cmd.Context(), subs)
 				for i, o := range outcomes {
 					if o.Digest != nil && !o.Sent && o.Digest.Empty() {
 						fmt.Fprintf(a.stderr, "%s: nothing new since the last digest\n", subs[i].Name)
@@ -175,7 +165,7 @@ func (a *app) scheduleDigests(ctx context.Context, s *store.Store, at string, x 
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		schedule.Run(ctx, a.log, func(ctx context.Context) error {
-			_, err := a.deliverer(s).All(ctx, subs)
+			_, err := a.deliverer(s, x).All(ctx, subs)
 			return err
 		})
 	})

@@ -71,6 +71,11 @@ func (b *bench) withCrawlFile(a *app) error {
 		return fmt.Errorf("open %s: %w", a.path(crawlFile), err)
 	}
 	b.close = append(b.close, func() { db.Close() })
-	b.State, err = crawl.New(db)
+	state, err := crawl.New(db)
+	if err != nil {
+		return err
+	}
+	b.State = state
+	_, err = state.Forget(time.Now().Add(-forgetPages))
 	return err
 }

@@ -218,6 +218,9 @@ func (a *app) openBench(ctx context.Context, s *stageFlags) (_ *bench, err error
 	return b, nil
 }
 
+// forgetPages is how long a page is remembered that no source names any more.
+const forgetPages = 180 * 24 * time.Hour
+
 // report names each failure and counts it.
 func (b *bench) report(a *app) {
 	var mu sync.Mutex
@@ -245,7 +248,12 @@ func (b *bench) withStore(ctx context.Context, a *app) error {
 		}
 	})
 	b.Store, b.file = s, s
-	if b.State, err = crawl.New(s.DB()); err != nil {
+	state, err := crawl.New(s.DB())
+	if err != nil {
+		return err
+	}
+	b.State = state
+	if _, err := state.Forget(time.Now().Add(-forgetPages)); err != nil {
 		return err
 	}
 	if stop, err := a.answer(ctx, b); err == nil {

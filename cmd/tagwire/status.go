@@ -8,23 +8,27 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/digest"
 	"github.com/tagwire/tagwire/internal/listing"
 	"github.com/tagwire/tagwire/internal/status"
 	"github.com/tagwire/tagwire/store"
+	"github.com/tagwire/tagwire/store/crawl"
 )
 
 func newStatusCommand(a *app) *cobra.Command {
 	var format string
-	var check, rebuild bool
+	var rebuild bool
+	var opt status.Options
 	var from busFlags
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Show counts, queues, feeds, digests and the store's health",
 		Long: `Shows how much is stored, what waits in the queues and among the dead letters,
 when each source last had something new, and how far each digest subscription
-is. --check reads every record of the store and verifies its checksum; --rebuild
+is. --feeds lists every source, those in trouble first. --check reads every record of the store and verifies its checksum; --rebuild
 makes everything that is derived from articles and taggings anew.`,
 		Example: `  tagwire status
+  tagwire status --feeds
   tagwire status --check
   tagwire status --format json`,
 		Args: cobra.NoArgs,
@@ -44,11 +48,12 @@ makes everything that is derived from articles and taggings anew.`,
 			}
 			var r *status.Report
 			err := a.withStore(ctx, func(s *store.Store) (err error) {
-				feeds, err := feedsOf(s)
+				visits, err := crawl.Reader(s.DB()).Sources()
 				if err != nil {
 					return err
 				}
-				r, err = status.Read(ctx, s, feeds, check, time.Now())
+				opt.Now = time.Now()
+				r, err = status.Read(ctx, s, visits, opt)
 				return err
 			})
 			if err != nil {
@@ -64,7 +69,9 @@ makes everything that is derived from articles and taggings anew.`,
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
-	c.Flags().BoolVar(&check, "check", false, "read and verify every record")
+	c.Flags().BoolVar(&opt.Check, "check", false, "read and verify every record")
+	c.Flags().BoolVar(&opt.Feeds, "feeds", false, "list every source: when it answered, when it had something new, how often it fails")
+	c.Flags().DurationVar(&opt.DeadAfter, "dead-after", digest.DeadAfter, "time that a feed may fail until it is called dead")
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "make indexes and stories anew first")
 	from.register(c.Flags())
 	return askable(a, c)

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/fetcher"
 	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/console"
 	"github.com/tagwire/tagwire/internal/digest"
@@ -30,6 +31,7 @@ type Report struct {
 	Stages        []Stage              `json:"stages,omitempty"`
 	DeadLetters   int                  `json:"dead_letters"`
 	Sources       int                  `json:"sources"`
+	Feeds         []Feed               `json:"feeds,omitempty"`
 	Troubles      []digest.Disruption  `json:"troubles,omitempty"`
 	Subscriptions []store.Subscription `json:"subscriptions,omitempty"`
 	Check         *store.Report        `json:"check,omitempty"`
@@ -62,10 +64,23 @@ type Stage struct {
 	Oldest  time.Duration `json:"oldest,omitempty"`
 }
 
-// Read gathers what the store knows. With check every record is read and
-// verified.
-func Read(ctx context.Context, s *store.Store, feeds []digest.Feed, check bool, now time.Time) (*Report, error) {
-	r := &Report{Sources: len(feeds), Troubles: digest.Disruptions(feeds, 0, now)}
+// Options say what a report goes into.
+type Options struct {
+	// Check reads and verifies every record.
+	Check bool
+	// Feeds lists every source.
+	Feeds bool
+	// DeadAfter is how long a source may fail until it is called dead.
+	DeadAfter time.Duration
+	Now       time.Time
+}
+
+// Read gathers what the store knows; visits are the fetcher's sources.
+func Read(ctx context.Context, s *store.Store, visits []fetcher.Visit, opt Options) (*Report, error) {
+	r := &Report{Sources: len(visits), Troubles: digest.Disruptions(FeedsOf(visits), 0, opt.DeadAfter, opt.Now)}
+	if opt.Feeds {
+		r.Feeds = feeds(visits, opt.DeadAfter, opt.Now)
+	}
 	r.Store = Store{Path: s.Path(), Entities: make(map[tagging.Type]int)}
 	info, err := os.Stat(s.Path())
 	if err != nil {
@@ -101,7 +116,7 @@ func Read(ctx context.Context, s *store.Store, feeds []digest.Feed, check bool, 
 	if r.Subscriptions, err = s.Subscriptions(ctx); err != nil {
 		return nil, err
 	}
-	if check {
+	if opt.Check {
 		found, err := s.Check(ctx)
 		if err != nil {
 			return nil, err
@@ -191,6 +206,9 @@ func (r *Report) Print(w io.Writer, page console.Page, format string) error {
 		line("Note", "%s", n)
 	}
 	_, err := io.WriteString(w, b.String())
+	if err == nil && r.Feeds != nil {
+		err = printFeeds(w, page, r.Feeds)
+	}
 	return err
 }
 

@@ -79,7 +79,7 @@ func (s *State) Save(visits []fetcher.Visit) error {
 	err := s.db.Update(func(tx *bolt.Tx) error {
 		for _, v := range visits {
 			in, out := pagesBucket, sourcesBucket
-			if v.Kind.IsSource() {
+			if v.IsSource() {
 				in, out = out, in
 			}
 			raw, err := json.Marshal(v)
@@ -121,18 +121,6 @@ func (s *State) Sources() ([]fetcher.Visit, error) {
 		return nil, fmt.Errorf("crawl state: %w", err)
 	}
 	return out, nil
-}
-
-// Dead returns the sources that have failed ever since before now minus age.
-func (s *State) Dead(now time.Time, age time.Duration) ([]fetcher.Visit, error) {
-	all, err := s.Sources()
-	var out []fetcher.Visit
-	for _, v := range all {
-		if v.Failures > 0 && now.Sub(v.Fetched) > age {
-			out = append(out, v)
-		}
-	}
-	return out, err
 }
 
 // Forget removes the pages that were last visited before the given time.

@@ -64,22 +64,28 @@ func TestAnAddressMayChangeItsKind(t *testing.T) {
 	}
 }
 
-func TestDeadAndForget(t *testing.T) {
+func TestSourcesAndForget(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "x.db"))
 	now := time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC)
 	old := now.Add(-10 * 24 * time.Hour)
 	err := s.Save([]fetcher.Visit{
 		{URL: "dead", Kind: fetcher.FeedKind, Fetched: old, Failures: 9, Failed: now},
 		{URL: "hiccup", Kind: fetcher.FeedKind, Fetched: now, Failures: 1, Failed: now},
+		{URL: "never answered", Given: true, Failures: 1, Failed: now},
+		{URL: "offered and failed", Failures: 1, Failed: now},
 		{URL: "old page", Kind: fetcher.PageKind, Fetched: old},
 		{URL: "new page", Kind: fetcher.PageKind, Fetched: now},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	dead, err := s.Dead(now, 3*24*time.Hour)
-	if err != nil || len(dead) != 1 || dead[0].URL != "dead" {
-		t.Errorf("dead %v, %v", dead, err)
+	var sources []string
+	all, err := s.Sources()
+	for _, v := range all {
+		sources = append(sources, v.URL)
+	}
+	if diff := cmp.Diff([]string{"dead", "hiccup", "never answered"}, sources); err != nil || diff != "" {
+		t.Errorf("sources: %v\n%s", err, diff)
 	}
 	n, err := s.Forget(now.Add(-time.Hour))
 	if err != nil || n != 1 {
