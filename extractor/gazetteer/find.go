@@ -10,10 +10,8 @@ import (
 )
 
 const (
-	// source names this recognizer in its mentions, modelSource the one whose
-	// mentions are evidence for it.
-	source      = "gazetteer"
-	modelSource = "model"
+	// source names this recognizer in its mentions.
+	source = "gazetteer"
 	// minScore is the least score of a candidate that is handed on.
 	minScore = 0.2
 )
@@ -145,7 +143,7 @@ func (g *Gazetteer) context(d *token.Document, w *workspace, cands []mention.Men
 	}
 	for k := range cands {
 		m := &cands[k]
-		if m.Source == modelSource && m.Type == tagging.Person && m.Last-m.First > 1 && m.Last <= len(d.Tokens) && m.Score > 0.5 {
+		if m.FromModel() && m.Type == tagging.Person && m.Last-m.First > 1 && m.Last <= len(d.Tokens) && m.Score > 0.5 {
 			w.buf = index.AppendWord(w.buf[:0], d.Word(m.Last-1))
 			w.families[index.Extend(index.Start, w.buf)] = true
 		}

@@ -146,7 +146,7 @@ func (w *workspace) read(d *token.Document, cands []mention.Mention) {
 	w.modelled = false
 	for k := range cands {
 		m := &cands[k]
-		if m.Source != modelSource || m.First < 0 || m.Last > len(d.Tokens) {
+		if !m.FromModel() || m.First < 0 || m.Last > len(d.Tokens) {
 			continue
 		}
 		w.modelled = true

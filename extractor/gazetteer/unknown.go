@@ -12,7 +12,7 @@ import (
 func (g *Gazetteer) unknown(d *token.Document, w *workspace, cands []mention.Mention, known int) []mention.Mention {
 	for k := range known {
 		m := &cands[k]
-		if m.Source != modelSource || m.Score < 0.4 || m.First < 0 || m.Last >= len(d.Tokens) {
+		if !m.FromModel() || m.Score < 0.4 || m.First < 0 || m.Last >= len(d.Tokens) {
 			continue
 		}
 		place := m.Type == mention.Location

@@ -24,13 +24,23 @@ type Mention struct {
 	// Score is comparable across recognizers: the probability that a careful
 	// reader would mark exactly this span with this type.
 	Score float32
-	// Source names the recognizer: "model", "legal", "gazetteer", "watchlist",
-	// "rule/…".
+	// Source names the recognizer: Model, SecondModel, "legal", "gazetteer",
+	// "watchlist", "rule/…".
 	Source string
 	// Ref carries the recognizer's own record (a *legal.Citation, a
 	// *gazetteer.Place, …) to the stage that assembles entities; nil if none.
 	Ref any
 }
+
+// Sources of the name model: its answer, and names that its answer leaves out
+// but that may be some, for the other recognizers to weigh.
+const (
+	Model       = "model"
+	SecondModel = "model/second"
+)
+
+// FromModel reports whether the name model proposed the mention.
+func (m *Mention) FromModel() bool { return m.Source == Model || m.Source == SecondModel }
 
 // Entity is a set of mentions of one thing in one article.
 type Entity struct {

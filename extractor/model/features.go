@@ -24,17 +24,22 @@ type attr struct {
 	suf    [4]uint64
 	shape  uint64
 	class  Class
+	group  Cluster
 	clue   uint16
 	flags  uint16 // sentence start, space before, all-capitals sentence …
 	capped bool   // begins with a capital, or has no case and is a letter
 	// The run of capitalized tokens that the token stands in, and the words
 	// around it.
-	runLen               uint8
-	runAt                uint8
-	runFirst, runLast    uint64
-	runBefore, runAfter  uint64
-	runClass             Class // classes of all words of the run
-	beforeClass, afClass Class
+	runLen                uint8
+	runAt                 uint8
+	runFirst, runLast     uint64
+	runBefore, runAfter   uint64
+	runClass              Class // classes of all words of the run
+	beforeClass, afClass  Class
+	beforeGroup, afGroup  Cluster
+	firstGroup, lastGroup Cluster
+	// candidate tokens may be part of a name; all others are outside for sure.
+	candidate bool
 }
 
 // Clues are what the rest of the document tells of a word: bits gathered over
@@ -68,26 +73,24 @@ const (
 
 // describe fills attrs for every token of a document.
 func (s *scratch) describe(d *token.Document, lex *Lexicon) {
-	n := len(d.Tokens)
-	if cap(s.attrs) < n {
-		s.attrs = make([]attr, n+n/4)
-	}
-	s.attrs = s.attrs[:n]
+	s.attrs = grow(s.attrs, len(d.Tokens))
 	for i := range d.Tokens {
 		s.attrs[i] = lookAt(d, i, lex)
 	}
 	for _, sent := range d.Sentences {
-		s.runs(d, sent)
+		s.capitalRuns(d, sent)
 		s.sentenceFlags(d, sent)
 	}
 	s.gatherClues(d)
+	s.findCandidates(d)
 }
 
 func lookAt(d *token.Document, i int, lex *Lexicon) attr {
 	w := d.Word(i)
 	t := &d.Tokens[i]
 	a := attr{word: lowerHash(w), shape: shapeOf(w)}
-	a.class = lex.of(a.word)
+	known := lex.of(a.word)
+	a.class, a.group = known.Class, known.Cluster
 	a.capped = t.Kind == token.Word && (t.Case == token.Title || t.Case == token.Upper || t.Case == token.Mixed || t.Case == token.NoCase)
 	if t.Kind == token.Word {
 		affixes(w, &a)
@@ -154,9 +157,9 @@ func shapeOf(w string) uint64 {
 	return mix(h)
 }
 
-// runs finds runs of capitalized tokens, joined by hyphens, "of", "and", "the"
+// capitalRuns finds runs of capitalized tokens, joined by hyphens, "of", "and", "the"
 // and the like between two capitals.
-func (s *scratch) runs(d *token.Document, sent token.Sentence) {
+func (s *scratch) capitalRuns(d *token.Document, sent token.Sentence) {
 	for i := sent.First; i < sent.Last; {
 		if !s.attrs[i].capped {
 			i++
@@ -186,11 +189,12 @@ func (s *scratch) runs(d *token.Document, sent token.Sentence) {
 func (s *scratch) fillRun(d *token.Document, sent token.Sentence, i, j int) {
 	before, after := uint64(edge), uint64(edge)
 	var bc, ac Class
+	var bg, ag Cluster
 	if i > sent.First {
-		before, bc = s.attrs[i-1].word, s.attrs[i-1].class
+		before, bc, bg = s.attrs[i-1].word, s.attrs[i-1].class, s.attrs[i-1].group
 	}
 	if j < sent.Last {
-		after, ac = s.attrs[j].word, s.attrs[j].class
+		after, ac, ag = s.attrs[j].word, s.attrs[j].class, s.attrs[j].group
 	}
 	var all Class
 	for k := i; k < j; k++ {
@@ -202,6 +206,8 @@ func (s *scratch) fillRun(d *token.Document, sent token.Sentence, i, j int) {
 		a.runFirst, a.runLast = s.attrs[i].word, s.attrs[j-1].word
 		a.runBefore, a.runAfter = before, after
 		a.beforeClass, a.afClass, a.runClass = bc, ac, all
+		a.beforeGroup, a.afGroup = bg, ag
+		a.firstGroup, a.lastGroup = s.attrs[i].group, s.attrs[j-1].group
 	}
 }
 

@@ -3,6 +3,8 @@ package model
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -29,59 +31,78 @@ const (
 	Common                     // words mostly written in lower case
 )
 
-// Lexicon maps folded words to classes: an open-addressing table over hashes.
+// Cluster is a group of words that stand in the same contexts, of two grains.
+// 0 is none.
+type Cluster struct {
+	Fine   uint16
+	Coarse uint8
+}
+
+// Word is what the lexicon knows of a word.
+type Word struct {
+	Class   Class
+	Cluster Cluster
+}
+
+// Lexicon maps folded words to what is known of them: an open-addressing table
+// over hashes.
 type Lexicon struct {
 	keys  []uint32
-	class []Class
+	words []Word
 	mask  uint32
 }
 
-// NewLexicon makes a lexicon of words and their classes.
-func NewLexicon(words map[string]Class) *Lexicon {
+// NewLexicon makes a lexicon.
+func NewLexicon(words map[string]Word) *Lexicon {
 	size := uint32(16)
-	for int(size)*2 < len(words)*3 {
+	for int(size)*3 < len(words)*4 {
 		size *= 2
 	}
-	l := &Lexicon{keys: make([]uint32, size), class: make([]Class, size), mask: size - 1}
-	for w, c := range words {
-		l.put(uint32(lowerHash(w)>>32), c)
+	l := &Lexicon{keys: make([]uint32, size), words: make([]Word, size), mask: size - 1}
+	// Words in order: of two with one hash, the same one wins in every run.
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		l.put(lexiconKey(lowerHash(w)), words[w])
 	}
 	return l
 }
 
-func (l *Lexicon) put(k uint32, c Class) {
-	if k == 0 {
-		k = 1
+// lexiconKey is the part of a word's hash that the lexicon keeps; 0 marks a free
+// place.
+func lexiconKey(hash uint64) uint32 { return max(uint32(hash>>32), 1) }
+
+func (l *Lexicon) put(k uint32, w Word) {
+	i := k & l.mask
+	for l.keys[i] != 0 && l.keys[i] != k {
+		i = (i + 1) & l.mask
 	}
-	for i := k & l.mask; ; i = (i + 1) & l.mask {
-		if l.keys[i] == 0 || l.keys[i] == k {
-			l.keys[i] = k
-			l.class[i] |= c
-			return
-		}
+	if l.keys[i] == k {
+		w.Class |= l.words[i].Class
 	}
+	l.keys[i], l.words[i] = k, w
 }
 
-// class returns the classes of the word with a hash.
-func (l *Lexicon) of(hash uint64) Class {
-	k := uint32(hash >> 32)
-	if k == 0 {
-		k = 1
-	}
+// of returns what is known of the word with a hash.
+func (l *Lexicon) of(hash uint64) Word {
+	k := lexiconKey(hash)
 	for i := k & l.mask; l.keys[i] != 0; i = (i + 1) & l.mask {
 		if l.keys[i] == k {
-			return l.class[i]
+			return l.words[i]
 		}
 	}
-	return 0
+	return Word{}
 }
+
+// wordBytes is a place of the lexicon in its binary form.
+const wordBytes = 9
 
 // append writes the lexicon in its binary form.
 func (l *Lexicon) append(b []byte) []byte {
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(l.keys)))
-	for i := range l.keys {
+	for i, w := range l.words {
 		b = binary.LittleEndian.AppendUint32(b, l.keys[i])
-		b = binary.LittleEndian.AppendUint16(b, uint16(l.class[i]))
+		b = binary.LittleEndian.AppendUint16(b, uint16(w.Class))
+		b = binary.LittleEndian.AppendUint16(b, w.Cluster.Fine)
+		b = append(b, w.Cluster.Coarse)
 	}
 	return b
 }
@@ -94,15 +115,24 @@ func readLexicon(b []byte) (*Lexicon, []byte, error) {
 	}
 	n := binary.LittleEndian.Uint32(b)
 	b = b[4:]
-	if n == 0 || n&(n-1) != 0 || uint64(len(b)) < uint64(n)*6 {
+	if n == 0 || n&(n-1) != 0 || uint64(len(b)) < uint64(n)*wordBytes {
 		return nil, nil, errCut
 	}
-	l := &Lexicon{keys: make([]uint32, n), class: make([]Class, n), mask: n - 1}
+	l := &Lexicon{keys: make([]uint32, n), words: make([]Word, n), mask: n - 1}
+	free := false
 	for i := range l.keys {
-		l.keys[i] = binary.LittleEndian.Uint32(b[i*6:])
-		l.class[i] = Class(binary.LittleEndian.Uint16(b[i*6+4:]))
+		f := b[i*wordBytes:][:wordBytes]
+		l.keys[i] = binary.LittleEndian.Uint32(f)
+		l.words[i] = Word{
+			Class:   Class(binary.LittleEndian.Uint16(f[4:])),
+			Cluster: Cluster{Fine: binary.LittleEndian.Uint16(f[6:]), Coarse: f[8]},
+		}
+		free = free || l.keys[i] == 0
 	}
-	return l, b[n*6:], nil
+	if !free {
+		return nil, nil, errors.New("model file: its lexicon has no free place")
+	}
+	return l, b[n*wordBytes:], nil
 }
 
 // lowerHash hashes a word in lower case without full stops, digits as one

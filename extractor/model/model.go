@@ -7,18 +7,24 @@
 // Viterbi's algorithm finds the best sequence for each sentence. The forward
 // and backward sums give each name the probability that the model sees in it.
 //
+// Words in lower case, far from any capital, are outside names without a look
+// (candidates.go); what a word is taken for in one sentence speaks for its other
+// occurrences in the document (views.go).
+//
 // The weights are one signed byte each, compiled in; package train makes them.
 package model
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"hash/crc32"
 	"math"
 	"slices"
 	"sync"
 
 	_ "embed"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/token"
@@ -39,30 +45,53 @@ type Model struct {
 
 // scratch is the working memory of one document.
 type scratch struct {
-	attrs  []attr
-	clues  map[uint64]uint16
-	emit   [][numLabels]float32
+	attrs []attr
+	clues map[uint64]uint16
+	runs  []run
+	emit  [][numLabels]float32 // by token; set for candidates
+	views map[uint64]view
+	types [][numTypes + 1]float32 // by token; set for capitalized candidates
+	// For the run at work:
+	exp    [][numLabels]float32
 	back   [][numLabels]uint8
 	alpha  [][numLabels]float32
 	beta   [][numLabels]float32
 	labels []uint8
 }
 
+func newScratch() *scratch {
+	return &scratch{clues: make(map[uint64]uint16), views: make(map[uint64]view)}
+}
+
+// run is a run of candidate tokens [first, end) of a sentence.
+type run struct {
+	first, end int
+	sent       token.Sentence
+}
+
 // Load returns the model that is compiled in.
 func Load() (*Model, error) { return Read(embedded) }
 
-const magic = "tagwire names 2\n"
+const magic = "tagwire names 3\n"
 
-// Read decodes a model. It keeps the weights where they are.
+// maxBytes is the most that a model file may hold once it is unpacked.
+const maxBytes = 32 << 20
+
+// Read decodes a model.
 func Read(b []byte) (*Model, error) {
-	if len(b) < len(magic)+8 || string(b[:len(magic)]) != magic {
-		return nil, fmt.Errorf("not a name model of this version")
+	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
+		return nil, errors.New("not a name model of this version")
 	}
-	sum := binary.LittleEndian.Uint32(b[len(b)-4:])
-	if crc32.ChecksumIEEE(b[:len(b)-4]) != sum {
-		return nil, fmt.Errorf("name model is damaged: checksum does not match")
+	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxBytes))
+	if err != nil {
+		return nil, err
 	}
-	b = b[len(magic) : len(b)-4]
+	defer z.Close()
+	// The frame carries a checksum, and its size, so that one slice is made.
+	b, err = z.DecodeAll(b[len(magic):], nil)
+	if err != nil {
+		return nil, fmt.Errorf("name model is damaged: %w", err)
+	}
 	lex, b, err := readLexicon(b)
 	if err != nil {
 		return nil, err
@@ -86,7 +115,12 @@ func Read(b []byte) (*Model, error) {
 
 // encode writes a model from float weights, quantized to a byte each. The few
 // greatest weights are cut, for the sake of the others' precision.
-func encode(lex *Lexicon, trans *[numLabels][numLabels]float32, prints []uint8, weights []float32) []byte {
+func encode(lex *Lexicon, trans *[numLabels][numLabels]float32, prints []uint8, weights []float32) ([]byte, error) {
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
 	sizes := make([]float32, len(weights))
 	for i, w := range weights {
 		sizes[i] = float32(math.Abs(float64(w)))
@@ -94,8 +128,7 @@ func encode(lex *Lexicon, trans *[numLabels][numLabels]float32, prints []uint8, 
 	slices.Sort(sizes)
 	top := sizes[len(sizes)-1-len(sizes)/20000]
 	scale := max(top, 1e-6) / 127
-	b := append([]byte(nil), magic...)
-	b = lex.append(b)
+	b := lex.append(nil)
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(scale))
 	for i := range trans {
 		for j := range trans[i] {
@@ -108,7 +141,7 @@ func encode(lex *Lexicon, trans *[numLabels][numLabels]float32, prints []uint8, 
 			b = append(b, byte(int8(max(-127, min(127, math.Round(float64(w/scale)))))))
 		}
 	}
-	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+	return z.EncodeAll(b, []byte(magic)), nil
 }
 
 func (m *Model) finish() {
@@ -121,7 +154,7 @@ func (m *Model) finish() {
 			m.expTr[i][j] = float32(math.Exp(float64(m.trans[i][j])))
 		}
 	}
-	m.pool.New = func() any { return &scratch{clues: make(map[uint64]uint16)} }
+	m.pool.New = func() any { return newScratch() }
 }
 
 // Tag appends the persons, organizations and locations of a document, in text
@@ -130,16 +163,25 @@ func (m *Model) Tag(d *token.Document, dst []mention.Mention) []mention.Mention 
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.describe(d, m.lex)
-	for _, sent := range d.Sentences {
-		for first := sent.First; first < sent.Last; first += maxSentence {
-			last := min(first+maxSentence, sent.Last)
-			m.score(s, first, last)
-			m.viterbi(s, last-first)
-			dst = m.names(d, s, first, last, dst)
-		}
+	s.emit = grow(s.emit, len(d.Tokens))
+	for _, r := range s.runs {
+		m.score(s, r)
+	}
+	m.shareViews(d, s)
+	for _, r := range s.runs {
+		m.viterbi(s, s.emit[r.first:r.end])
+		dst = m.names(d, s, r, dst)
 	}
 	return dst
 }
 
-// maxSentence is the most tokens that are labelled at once.
-const maxSentence = 400
+// grow makes room for n tokens, without keeping what was there.
+func grow[T any](v []T, n int) []T {
+	if cap(v) < n {
+		return make([]T, n, n+n/4)
+	}
+	return v[:n]
+}
+
+// maxRun is the most tokens that are labelled at once.
+const maxRun = 400

@@ -44,7 +44,7 @@ func TestTag(t *testing.T) {
 }
 
 func TestReadRefusesDamage(t *testing.T) {
-	for name, b := range map[string][]byte{"empty": nil, "other": []byte("something else that is long enough to look at"), "cut": []byte("tagwire names 2\n0000000000000000")} {
+	for name, b := range map[string][]byte{"empty": nil, "other": []byte("something else that is long enough to look at"), "cut": []byte("tagwire names 3\n0000000000000000")} {
 		if _, err := model.Read(b); err == nil {
 			t.Errorf("%s: read without an error", name)
 		}

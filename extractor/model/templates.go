@@ -20,8 +20,8 @@ func wideKind(r rune) byte {
 // name words: training drops more of those, so that the model does not lean on
 // words that it will not meet again.
 const (
-	numTemplates = 52
-	firstLexical = 20
+	numTemplates = 68
+	firstLexical = 36
 )
 
 // place hashes template k with a value: the bucket in the high bits, the
@@ -77,6 +77,23 @@ func features(attrs []attr, i, first, last int, out *[numTemplates]uint32) {
 	put(uint64(a.runLen)<<8 | uint64(a.runAt) | uint64(a.runClass)<<16)
 	put(uint64(a.runLen)<<8 | uint64(a.runAt) | uint64(a.beforeClass)<<16 | uint64(a.afClass)<<32)
 	put(uint64(p.clue) | uint64(a.clue)<<16 | uint64(n.clue)<<32)
+	// Clusters: what words like this one show.
+	put(uint64(a.group.Fine))
+	put(uint64(a.group.Fine)<<16 ^ a.shape*3)
+	put(uint64(p.group.Fine))
+	put(uint64(n.group.Fine))
+	put(uint64(p.group.Fine)<<16 | uint64(a.group.Fine))
+	put(uint64(a.group.Fine)<<16 | uint64(n.group.Fine))
+	put(uint64(p.group.Coarse)<<16 | uint64(a.group.Coarse)<<8 | uint64(n.group.Coarse))
+	put(uint64(pp.group.Coarse)<<16 | uint64(p.group.Coarse)<<8 | uint64(a.group.Coarse) | 1<<40)
+	put(uint64(n.group.Coarse)<<16 | uint64(nn.group.Coarse)<<8 | uint64(a.group.Coarse) | 1<<41)
+	put(uint64(p.group.Fine)<<16 ^ a.shape*5)
+	put(uint64(n.group.Fine)<<16 ^ a.shape*7)
+	put(uint64(pp.group.Fine)<<16 | uint64(p.group.Coarse))
+	put(uint64(a.beforeGroup.Fine)<<16 | uint64(min(a.runAt, 3)))
+	put(uint64(a.afGroup.Fine)<<16 | uint64(min(a.runLen-a.runAt, 3)))
+	put(uint64(a.firstGroup.Fine)<<16 | uint64(min(a.runAt, 3)) | 1<<40)
+	put(uint64(a.lastGroup.Fine)<<16 | uint64(min(a.runLen-a.runAt, 3)) | 1<<41)
 	// Words.
 	put(a.word)
 	put(a.word ^ a.shape*5)

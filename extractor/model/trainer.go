@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/tagging"
@@ -34,6 +35,7 @@ type Settings struct {
 	Keep    float64 // share of word features kept in each step (0.3)
 	L2      float64 // pull of the weights towards zero, per step (1e-6)
 	Seed    uint64
+	Seeds   int // models trained with seeds from Seed on, whose mean is kept (1)
 	OnEpoch func(epoch int, loss float64)
 }
 
@@ -43,6 +45,9 @@ func (s *Settings) defaults() {
 	}
 	if s.Rate == 0 {
 		s.Rate = 0.05
+	}
+	if s.Seeds == 0 {
+		s.Seeds = 1
 	}
 	if s.Keep == 0 {
 		s.Keep = 0.3
@@ -55,38 +60,86 @@ func (s *Settings) defaults() {
 // model's binary form.
 func Train(ctx context.Context, lex *Lexicon, examples []Example, set Settings) ([]byte, error) {
 	set.defaults()
-	t := &trainer{
-		set: set, weights: make([]float32, numBuckets*numLabels), squares: make([]float32, numBuckets*numLabels), prints: make([]uint8, numBuckets),
-		rng: rand.New(rand.NewPCG(set.Seed, 20)),
-	}
-	s := &scratch{clues: make(map[uint64]uint16)}
-	var work []sentence
+	t := &trainer{set: set, prints: make([]uint8, numBuckets)}
+	s := newScratch()
+	var work []lesson
 	for i := range examples {
 		work = t.prepare(s, lex, &examples[i], work)
 	}
 	t.choose(work)
 	if len(work) == 0 {
-		return nil, fmt.Errorf("nothing to learn from: no sentences")
+		return nil, fmt.Errorf("nothing to learn from: no candidates for names")
 	}
-	for epoch := range set.Epochs {
+	mean := newParams()
+	for seed := range set.Seeds {
+		if err := t.fit(ctx, slices.Clone(work), set.Seed+uint64(seed), mean); err != nil {
+			return nil, err
+		}
+	}
+	mean.divide(float32(set.Seeds * averaged(set.Epochs)))
+	return encode(lex, &mean.trans, t.prints, mean.weights)
+}
+
+// averaged is the number of last epochs whose weights a model is the mean of.
+func averaged(epochs int) int { return (epochs + 1) / 2 }
+
+// params are the parameters of a model.
+type params struct {
+	weights []float32
+	trans   [numLabels][numLabels]float32
+}
+
+func newParams() *params { return &params{weights: make([]float32, numBuckets*numLabels)} }
+
+func (p *params) add(o *params) {
+	for i, w := range o.weights {
+		p.weights[i] += w
+	}
+	for a := range p.trans {
+		for b := range p.trans[a] {
+			p.trans[a][b] += o.trans[a][b]
+		}
+	}
+}
+
+func (p *params) divide(n float32) {
+	for i := range p.weights {
+		p.weights[i] /= n
+	}
+	for a := range p.trans {
+		for b := range p.trans[a] {
+			p.trans[a][b] /= n
+		}
+	}
+}
+
+// fit trains from scratch and adds the weights after each of the last epochs to
+// sum.
+func (t *trainer) fit(ctx context.Context, work []lesson, seed uint64, sum *params) error {
+	t.params, t.squares = newParams(), newParams()
+	t.rng = rand.New(rand.NewPCG(seed, 20))
+	for epoch := range t.set.Epochs {
 		t.rng.Shuffle(len(work), func(i, j int) { work[i], work[j] = work[j], work[i] })
 		loss, tokens := 0.0, 0
 		for i := range work {
 			if i%256 == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
+				return ctx.Err()
 			}
 			loss += t.step(&work[i])
 			tokens += len(work[i].gold)
 		}
-		if set.OnEpoch != nil {
-			set.OnEpoch(epoch+1, loss/float64(tokens))
+		if epoch >= t.set.Epochs-averaged(t.set.Epochs) {
+			sum.add(t.params)
+		}
+		if t.set.OnEpoch != nil {
+			t.set.OnEpoch(epoch+1, loss/float64(tokens))
 		}
 	}
-	return encode(lex, &t.trans, t.prints, t.weights), nil
+	return nil
 }
 
-// sentence is one sentence ready for steps.
-type sentence struct {
+// lesson is a run of candidates ready for steps.
+type lesson struct {
 	places [][numTemplates]uint32 // unused where the feature has no bucket
 	gold   []uint8
 	weight float32
@@ -100,7 +153,7 @@ const minCount = 3
 
 // choose gives each bucket to its most frequent feature and strikes out all
 // others.
-func (t *trainer) choose(work []sentence) {
+func (t *trainer) choose(work []lesson) {
 	counts := make([]uint8, numBuckets<<printBits)
 	for i := range work {
 		for j := range work[i].places {
@@ -133,17 +186,17 @@ func (t *trainer) choose(work []sentence) {
 }
 
 type trainer struct {
-	set              Settings
-	rng              *rand.Rand
-	weights, squares []float32
-	trans, transSq   [numLabels][numLabels]float32
-	s                scratch
-	prints           []uint8 // fingerprint of each bucket's feature, 0 for none
-	active           [][]bool
+	set Settings
+	rng *rand.Rand
+	*params
+	squares *params // sums of squared gradients
+	s       scratch
+	prints  []uint8 // fingerprint of each bucket's feature, 0 for none
+	active  [][]bool
 }
 
 // prepare adds the sentences of one example.
-func (t *trainer) prepare(s *scratch, lex *Lexicon, ex *Example, work []sentence) []sentence {
+func (t *trainer) prepare(s *scratch, lex *Lexicon, ex *Example, work []lesson) []lesson {
 	s.describe(ex.Doc, lex)
 	gold := make([]uint8, len(ex.Doc.Tokens))
 	for _, n := range ex.Names {
@@ -169,21 +222,20 @@ func (t *trainer) prepare(s *scratch, lex *Lexicon, ex *Example, work []sentence
 	if weight == 0 {
 		weight = 1
 	}
-	for _, sent := range ex.Doc.Sentences {
-		n := sent.Last - sent.First
-		if n > maxSentence || !wellFormed(gold[sent.First:sent.Last]) {
+	for _, r := range s.runs {
+		if !wellFormed(gold[r.first:r.end]) {
 			continue
 		}
-		w := sentence{places: make([][numTemplates]uint32, n), gold: gold[sent.First:sent.Last], weight: weight}
-		for i := range n {
-			features(s.attrs, sent.First+i, sent.First, sent.Last, &w.places[i])
+		w := lesson{places: make([][numTemplates]uint32, r.end-r.first), gold: gold[r.first:r.end], weight: weight}
+		for i := range w.places {
+			features(s.attrs, r.first+i, r.sent.First, r.sent.Last, &w.places[i])
 		}
 		work = append(work, w)
 	}
 	return work
 }
 
-// wellFormed reports whether no name crosses the sentence's ends.
+// wellFormed reports whether no name crosses the ends of a run.
 func wellFormed(gold []uint8) bool {
 	return mayStart(int(gold[0])) && mayEnd(int(gold[len(gold)-1]))
 }
@@ -201,7 +253,7 @@ func typeIndex(typ tagging.Type) int {
 }
 
 // step takes one gradient step and returns the sentence's loss.
-func (t *trainer) step(w *sentence) float64 {
+func (t *trainer) step(w *lesson) float64 {
 	n := len(w.gold)
 	keep := t.drop(n)
 	t.emissions(w, keep)
@@ -241,7 +293,7 @@ func (t *trainer) share(k int) float32 {
 	return float32(1 / t.set.Keep)
 }
 
-func (t *trainer) emissions(w *sentence, keep [][]bool) {
+func (t *trainer) emissions(w *lesson, keep [][]bool) {
 	n := len(w.gold)
 	if cap(t.s.emit) < n {
 		t.s.emit = make([][numLabels]float32, n+64)
@@ -341,7 +393,7 @@ func fastExp(x float32) float32 {
 }
 
 // update moves the weights by the difference of truth and expectation.
-func (t *trainer) update(w *sentence, keep [][]bool) {
+func (t *trainer) update(w *lesson, keep [][]bool) {
 	n := len(w.gold)
 	var vals [numLabels]float32
 	for l := range numLabels {
@@ -367,7 +419,7 @@ func (t *trainer) update(w *sentence, keep [][]bool) {
 			}
 			f := t.share(k)
 			ws := t.weights[int(b)*numLabels:][:numLabels]
-			sq := t.squares[int(b)*numLabels:][:numLabels]
+			sq := t.squares.weights[int(b)*numLabels:][:numLabels]
 			for l, g := range grad {
 				if g == 0 {
 					continue
@@ -383,7 +435,7 @@ func (t *trainer) update(w *sentence, keep [][]bool) {
 	}
 }
 
-func (t *trainer) updateTrans(w *sentence, i int, logZ, rate float32) {
+func (t *trainer) updateTrans(w *lesson, i int, logZ, rate float32) {
 	for a := range numLabels {
 		for _, b := range after[a] {
 			g := -fastExp(t.s.alpha[i-1][a] + t.trans[a][b] + t.s.emit[i][b] + t.s.beta[i][b] - logZ)
@@ -394,8 +446,8 @@ func (t *trainer) updateTrans(w *sentence, i int, logZ, rate float32) {
 			if g == 0 {
 				continue
 			}
-			t.transSq[a][b] += g * g
-			t.trans[a][b] += rate * g / (sqrt(t.transSq[a][b]) + 1e-3)
+			t.squares.trans[a][b] += g * g
+			t.trans[a][b] += rate * g / (sqrt(t.squares.trans[a][b]) + 1e-3)
 		}
 	}
 }

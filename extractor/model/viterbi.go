@@ -7,41 +7,34 @@ import (
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
-// score fills the emission scores of tokens [first, last).
-func (m *Model) score(s *scratch, first, last int) {
-	n := last - first
-	if cap(s.emit) < n {
-		s.emit = make([][numLabels]float32, n+64)
-		s.back = make([][numLabels]uint8, n+64)
-		s.alpha = make([][numLabels]float32, n+64)
-		s.beta = make([][numLabels]float32, n+64)
-		s.labels = make([]uint8, n+64)
-	}
-	s.emit = s.emit[:n]
+// score fills the emission scores of a run.
+func (m *Model) score(s *scratch, r run) {
 	var f [numTemplates]uint32
-	for i := first; i < last; i++ {
-		features(s.attrs, i, first, last, &f)
+	for i := r.first; i < r.end; i++ {
+		features(s.attrs, i, r.sent.First, r.sent.Last, &f)
 		var sum [numLabels]int32
 		for _, b := range f {
-			r := (*[row]int8)(m.rows[int(b>>printBits)*row:])
-			if uint8(r[0]) != uint8(b) {
+			w := (*[row]int8)(m.rows[int(b>>printBits)*row:])
+			if uint8(w[0]) != uint8(b) {
 				continue
 			}
 			for l := range sum {
-				sum[l] += int32(r[l+1])
+				sum[l] += int32(w[l+1])
 			}
 		}
 		for l := range sum {
-			s.emit[i-first][l] = float32(sum[l]) * m.scale
+			s.emit[i][l] = float32(sum[l]) * m.scale
 		}
 	}
 }
 
-// viterbi fills the best labels.
-func (m *Model) viterbi(s *scratch, n int) {
+// viterbi fills the best labels of a run.
+func (m *Model) viterbi(s *scratch, emit [][numLabels]float32) {
+	n := len(emit)
+	s.back, s.labels = grow(s.back, n), grow(s.labels, n)
 	var prev, cur [numLabels]float32
 	for l := range prev {
-		prev[l] = s.emit[0][l]
+		prev[l] = emit[0][l]
 		if !mayStart(l) {
 			prev[l] = float32(math.Inf(-1))
 		}
@@ -54,7 +47,7 @@ func (m *Model) viterbi(s *scratch, n int) {
 					best, arg = v, int(a)
 				}
 			}
-			cur[b] = best + s.emit[i][b]
+			cur[b] = best + emit[i][b]
 			s.back[i][b] = uint8(arg)
 		}
 		prev = cur
@@ -83,10 +76,10 @@ var before = func() (out [numLabels][]uint8) {
 	return
 }()
 
-// names turns the labels of [first, last) into mentions. The sums over all
-// paths are made only where there is a name.
-func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []mention.Mention) []mention.Mention {
-	n := end - first
+// names turns the labels of a run into mentions. The sums over all paths are
+// made only where there is a name.
+func (m *Model) names(d *token.Document, s *scratch, r run, dst []mention.Mention) []mention.Mention {
+	first, n := r.first, r.end-r.first
 	any := false
 	for i := range n {
 		any = any || s.labels[i] != outside || doubtful(s, first+i)
@@ -94,7 +87,7 @@ func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []menti
 	if !any {
 		return dst
 	}
-	m.sums(s, n)
+	m.sums(s, s.emit[first:r.end])
 	for i := 0; i < n; i++ {
 		typ, pos := split(int(s.labels[i]))
 		if typ < 0 {
@@ -111,7 +104,7 @@ func (m *Model) names(d *token.Document, s *scratch, first, end int, dst []menti
 		p := m.probability(s, i, j)
 		dst = append(dst, mention.Mention{
 			Span: d.Span(first+i, first+j+1), First: first + i, Last: first + j + 1,
-			Type: Types()[typ], Score: p, Source: "model",
+			Type: Types()[typ], Score: p, Source: mention.Model,
 		})
 		i = j
 	}
@@ -158,7 +151,7 @@ func (m *Model) second(d *token.Document, s *scratch, first, n, i int, dst []men
 	}
 	return append(dst, mention.Mention{
 		Span: d.Span(first+i, first+i+length), First: first + i, Last: first + i + length,
-		Type: Types()[typ], Score: best, Source: "model",
+		Type: Types()[typ], Score: best, Source: mention.SecondModel,
 	})
 }
 
@@ -175,23 +168,25 @@ func position(k, n int) int {
 	return inside
 }
 
-// sums runs forward and backward over the first n tokens, in exponentials
-// scaled by each token's sum.
-func (m *Model) sums(s *scratch, n int) {
+// sums runs forward and backward over a run, in exponentials scaled by each
+// token's sum.
+func (m *Model) sums(s *scratch, emit [][numLabels]float32) {
+	n := len(emit)
+	s.exp, s.alpha, s.beta = grow(s.exp, n), grow(s.alpha, n), grow(s.beta, n)
 	for i := range n {
 		// Emissions become exponentials relative to their greatest.
-		top := s.emit[i][0]
-		for _, v := range s.emit[i] {
+		top := emit[i][0]
+		for _, v := range emit[i] {
 			top = max(top, v)
 		}
-		for l, v := range s.emit[i] {
-			s.emit[i][l] = float32(math.Exp(float64(v - top)))
+		for l, v := range emit[i] {
+			s.exp[i][l] = float32(math.Exp(float64(v - top)))
 		}
 	}
 	for l := range numLabels {
 		s.alpha[0][l] = 0
 		if mayStart(l) {
-			s.alpha[0][l] = s.emit[0][l]
+			s.alpha[0][l] = s.exp[0][l]
 		}
 	}
 	scale(&s.alpha[0])
@@ -201,7 +196,7 @@ func (m *Model) sums(s *scratch, n int) {
 			for _, a := range before[b] {
 				v += s.alpha[i-1][a] * m.expTr[a][b]
 			}
-			s.alpha[i][b] = v * s.emit[i][b]
+			s.alpha[i][b] = v * s.exp[i][b]
 		}
 		scale(&s.alpha[i])
 	}
@@ -214,7 +209,7 @@ func (m *Model) sums(s *scratch, n int) {
 	for i := n - 2; i >= 0; i-- {
 		s.beta[i] = [numLabels]float32{}
 		for b := range numLabels {
-			v := s.emit[i+1][b] * s.beta[i+1][b]
+			v := s.exp[i+1][b] * s.beta[i+1][b]
 			for _, a := range before[b] {
 				s.beta[i][a] += m.expTr[a][b] * v
 			}
@@ -244,11 +239,11 @@ func (m *Model) probability(s *scratch, i, j int) float32 {
 		a := s.labels[k-1]
 		var sum float32
 		for b := range numLabels {
-			sum += m.expTr[a][b] * s.emit[k][b] * s.beta[k][b]
+			sum += m.expTr[a][b] * s.exp[k][b] * s.beta[k][b]
 		}
 		b := s.labels[k]
 		if sum > 0 {
-			p *= m.expTr[a][b] * s.emit[k][b] * s.beta[k][b] / sum
+			p *= m.expTr[a][b] * s.exp[k][b] * s.beta[k][b] / sum
 		}
 	}
 	return p

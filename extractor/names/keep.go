@@ -32,8 +32,41 @@ func isNoName(d *token.Document, m *mention.Mention) bool {
 	if lastWord := d.Word(m.Last - 1); m.Last-m.First <= 2 && people(lastWord) && (m.Last-m.First == 1 || direction(d.Word(m.First))) {
 		return true
 	}
-	return m.Last-m.First == 1 && d.Tokens[m.First].Kind == token.Number
+	if m.Last-m.First == 1 && d.Tokens[m.First].Kind == token.Number {
+		return true
+	}
+	return isDescription(d, m)
 }
+
+// isDescription reports whether a candidate tells what somebody is rather than
+// how he is called: "people of Belarus", "Gulf partners", "Department
+// Spokesperson", "Government of Japan", "Biden Administration".
+func isDescription(d *token.Document, m *mention.Mention) bool {
+	first, last := d.Word(m.First), d.Word(m.Last-1)
+	if m.Last-m.First == 1 {
+		return false
+	}
+	if d.Tokens[m.First].Case == token.Lower && !particles[first] {
+		return true
+	}
+	if d.Tokens[m.Last-1].Case == token.Lower && generics[last] {
+		return true
+	}
+	if m.Type != tagging.Organization {
+		return false
+	}
+	return posts[last] || first == "Government" && d.Word(m.First+1) == "of" ||
+		last == "Administration" && m.Last-m.First == 2 && !fieldWord(first) && first != "Presidential"
+}
+
+// particles open names in lower case.
+var particles = set("al el as ad ar ash at an bin ibn bint abu de del della da di do dos das van von der den ter la le ul e-")
+
+// generics end descriptions of groups and bodies in lower case.
+var generics = set("people partners allies government governments regime forces officials fighters militants militia militias troops soldiers authorities citizens companies firms banks members leaders lawmakers politicians elites oligarchs individuals entities targets territory militias rebels insurgents operatives opposition coalition parliament army navy military police media state states ministers diplomats refugees migrants families family community communities side administration delegation embassy parties networks network group groups")
+
+// posts end what a person is.
+var posts = set("Spokesperson Spokesman Spokeswoman Secretary Minister President Director Chairman Chairwoman Chief Commander Ambassador Officer Official Officials Governor Mayor Premier Deputy Undersecretary Commissioner Member Members Leader Leaders Representative Representatives Adviser Advisor")
 
 func country(text string) bool {
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "the "), "The ")
@@ -55,8 +88,8 @@ func direction(w string) bool {
 
 // notNames are capitalized words and acronyms that models take for names.
 var notNames = func() map[string]bool {
-	m := set("WMD JCPOA GDP CEO CFO COO COVID COVID-19 AI IT TV PDF FAQ ID GPS LNG UAV UAVs UAS ICBM ICBMs SLBM HIV DNA GMT EST EDT UTC Q1 Q2 Q3 Q4 VIP NGO NGOs SDN SDNs PEP FTO SDGT E.O. EO UNSCR UNSCRs AM PM A.M. P.M. Bitcoin Ethereum Internet God Jesus Christmas Easter Ramadan Hanukkah Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December West East North South Arctic Covid Quran Koran Bible Olympics Under Also Additionally Meanwhile However Today Yesterday Tomorrow Mr Mrs Ms Dr Read Photo Image File Source Advertisement English Arabic Persian Farsi Muslims Muslim Christians Christian Jews Jewish Islam Orthodox Catholic Sunni Shia Shiite Kurds Arabs Africans Europeans Westerners Democrats Republicans Democrat Republican Conservatives Communists Communist Nazi Nazis")
-	for _, p := range []string{"Security Council Resolutions", "Security Council Resolution", "United Nations Security Council Resolutions", "UN Security Council Resolutions", "Specially Designated Nationals", "Specially Designated National", "Specially Designated Global Terrorist", "Specially Designated Global Terrorists", "Foreign Terrorist Organization", "Foreign Terrorist Organizations", "Joint Comprehensive Plan of Action", "Minsk Agreements", "Dayton Peace Agreement", "Abraham Accords", "Paris Agreement", "Geneva Conventions", "Geneva Convention", "State of the Union", "Nobel Peace Prize", "World Cup", "Olympic Games", "Winter Olympics", "Black Sea", "Red Sea", "Persian Gulf", "Executive Order", "Executive Orders", "Cold War", "World War", "World War II", "Second World War", "Ukraine War", "New Year", "Good Friday", "Prime Minister", "Foreign Minister", "Vice President", "Under Secretary", "Middle East", "Soviet Union"} {
+	m := set("WMD JCPOA GDP CEO CFO COO COVID COVID-19 AI IT TV PDF FAQ ID GPS LNG UAV UAVs UAS ICBM ICBMs SLBM HIV DNA GMT EST EDT UTC Q1 Q2 Q3 Q4 VIP NGO NGOs SDN SDNs PEP FTO SDGT E.O. EO UNSCR UNSCRs AM PM A.M. P.M. Bitcoin Ethereum Internet God Jesus Christmas Easter Ramadan Hanukkah Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December West East North South Arctic Covid Quran Koran Bible Olympics Under Also Additionally Meanwhile However Today Yesterday Tomorrow Mr Mrs Ms Dr Read Photo Image File Source Advertisement English Arabic Persian Farsi Muslims Muslim Christians Christian Jews Jewish Islam Orthodox Catholic Sunni Shia Shiite Kurds Arabs Africans Europeans Westerners Democrats Republicans Democrat Republican Conservatives Communists Communist Nazi Nazis Allies Tibetans Tibetan Finns Danes Swedes Poles Scots Brits Britons Spaniards Turks Serbs Croats Slovaks Czechs Uyghurs Uyghur Uighurs Uighur Tatars Chechens Chechen Rohingya Rohingyas Pashtuns Tutsis Hutus Celtic Slavic Nordic Baltic Balkan Caucasian Latino Hispanic Kurd Druze Alawites Alawite Yazidis Yazidi Houthi SDGTs FTOs REMVE FDI VAT PhD MBA SOS USB VPN CCTV LGBTQ LGBT")
+	for _, p := range []string{"Security Council Resolutions", "Security Council Resolution", "United Nations Security Council Resolutions", "UN Security Council Resolutions", "SDN List", "Entity List", "Federal Register", "Sanctions List", "Specially Designated Nationals", "Specially Designated National", "Specially Designated Global Terrorist", "Specially Designated Global Terrorists", "Foreign Terrorist Organization", "Foreign Terrorist Organizations", "Joint Comprehensive Plan of Action", "Minsk Agreements", "Dayton Peace Agreement", "Abraham Accords", "Paris Agreement", "Geneva Conventions", "Geneva Convention", "State of the Union", "Nobel Peace Prize", "World Cup", "Olympic Games", "Winter Olympics", "Black Sea", "Red Sea", "Persian Gulf", "Executive Order", "Executive Orders", "Cold War", "World War", "World War II", "Second World War", "Ukraine War", "New Year", "Good Friday", "Prime Minister", "Foreign Minister", "Vice President", "Under Secretary", "Middle East", "Soviet Union"} {
 		m[p] = true
 	}
 	return m

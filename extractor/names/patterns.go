@@ -51,7 +51,7 @@ func body(d *token.Document, i int) int {
 
 // fields of ministries: after "and" they belong to the name, other capitalized
 // words are most often a second name.
-var fields = set("Security Defense Defence Trade Industry Technology Science Sciences Sports Sport Culture Tourism Commerce Energy Mines Mining Water Forestry Fisheries Agriculture Environment Social Development Planning Finance Economy Economic Research Communications Telecommunications Transport Communication Information Human Cultural Foreign European International Legal Policy Welfare Labour Labor Public Emergency Logistics Armed Support Urban Rural Natural Resources Investment Export Exports Supply Innovation Guidance Law Order Drug Crime Prevention Nuclear Strategic Regional Local Islamic Financial Coordination Control Education Health Services Administration Management Heritage Religious")
+var fields = set("Security Defense Defence Trade Industry Technology Science Sciences Sports Sport Culture Tourism Commerce Energy Mines Mining Water Forestry Fisheries Agriculture Environment Social Development Planning Finance Economy Economic Research Communications Telecommunications Transport Communication Information Human Cultural Foreign European International Legal Policy Welfare Labour Labor Public Emergency Logistics Armed Support Urban Rural Natural Resources Investment Export Exports Supply Innovation Guidance Law Order Drug Crime Prevention Nuclear Strategic Regional Local Islamic Financial Coordination Control Education Health Services Administration Management Heritage Religious Maritime Aviation Railway Railroad Highway Veterans Revenue Tax Customs Prisons Space Port Ports Food Park Roads Housing")
 
 func fieldWord(w string) bool { return fields[w] }
 

@@ -1,6 +1,10 @@
 package names
 
-import "github.com/tagwire/tagwire/extractor/token"
+import (
+	"strings"
+
+	"github.com/tagwire/tagwire/extractor/token"
+)
 
 // phrases finds fixed sequences of tokens, case and all.
 type phrases struct {
@@ -47,6 +51,9 @@ func plain(w string) string {
 		return "'s"
 	case "‑", "‐", "–":
 		return "-"
+	}
+	if strings.Contains(w, "’") { // "Hay’at"
+		return strings.ReplaceAll(w, "’", "'")
 	}
 	return w
 }

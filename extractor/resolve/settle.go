@@ -139,7 +139,7 @@ func share(d *token.Document, ms []mention.Mention) {
 		}
 		if city >= 0 {
 			for k := i; k < j; k++ {
-				if ms[k].Source == "model" && ms[k].Type != tagging.City {
+				if ms[k].FromModel() && ms[k].Type != tagging.City {
 					ms[k].Score = min(ms[k].Score, 1-city)
 				}
 			}
@@ -150,7 +150,7 @@ func share(d *token.Document, ms []mention.Mention) {
 	for i := range ms {
 		for j := i + 1; j < len(ms) && j <= i+window && ms[j].First == ms[i].First; j++ {
 			l, c := &ms[i], ms[j]
-			if l.Type == mention.Location && l.Source == "model" && c.Type == tagging.City && c.Last < l.Last && d.Tokens[c.Last].Kind == token.Punct {
+			if l.Type == mention.Location && l.FromModel() && c.Type == tagging.City && c.Last < l.Last && d.Tokens[c.Last].Kind == token.Punct {
 				l.Score = min(l.Score, 1-c.Score)
 			}
 		}

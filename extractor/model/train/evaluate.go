@@ -39,6 +39,9 @@ func Evaluate(t Tagger, examples []model.Example) map[tagging.Type]Score {
 			want[n] = true
 		}
 		for _, m := range got {
+			if m.Source == mention.SecondModel {
+				continue // a proposal for others to weigh, not the model's answer
+			}
 			n := model.Name{First: m.First, Last: m.Last, Type: m.Type}
 			if want[n] {
 				delete(want, n)

@@ -27,7 +27,7 @@ var words = map[model.Class]string{
 	model.Calendar: "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec easter christmas ramadan",
 	model.Particle: "al el ul bin ibn bint abu abd de da di del della dos van von der den la le ter y e",
 	model.Legal:    "llc ltd limited inc incorporated corp corporation plc jsc ojsc pjsc cjsc oao pao zao ooo ao ag sa gmbh bv nv sarl srl spa co company kg oy ab as asa pte pty pvt bhd sdn llp lp fze fzco fzc dmcc ltda sl sas eurl doo ood tov kk pjs",
-	model.OrgWord:  "ministry department agency bureau office commission committee council authority administration service services corps force forces army navy guard police party front movement brigade battalion regiment division unit union league association federation confederation foundation institute university college school academy center centre laboratory bank group holding holdings company companies corporation industries enterprise enterprises trading shipping maritime airlines airways aviation airport petroleum oil gas energy steel mining insurance exchange fund capital partners ventures investment investments technology technologies systems electronics telecom media news times post tribune gazette herald journal press television radio broadcasting club fc united orchestra museum hospital church court parliament senate congress assembly house cabinet treasury cartel gang syndicate organization organisation network alliance coalition society trust board panel mission embassy consulate command directorate secretariat tribunal summit clinic studio studios records pictures entertainment motors pharmaceuticals foods brewery railways railway lines logistics construction engineering design plant factory works refinery shipyard port terminal",
+	model.OrgWord:  "ministry department agency bureau office commission committee council authority administration service services corps force forces army navy guard police party front movement brigade battalion regiment division unit union league association federation confederation foundation institute university college school academy center centre laboratory bank group holding holdings company companies corporation industries enterprise enterprises trading shipping maritime airlines airways aviation airport petroleum oil gas energy steel mining insurance exchange fund capital partners ventures investment investments technology technologies systems electronics telecom media news times post tribune gazette herald journal press television radio broadcasting club fc united orchestra museum hospital church court parliament senate congress assembly house cabinet treasury cartel gang syndicate organization organisation network alliance coalition society trust board panel mission embassy consulate command directorate secretariat tribunal summit clinic studio studios records pictures entertainment motors pharmaceuticals foods brewery railways railway lines logistics construction engineering design plant factory works refinery shipyard port terminal government regime people opposition militia state ministry",
 	model.OrgPart:  "national international general state central federal united supreme royal people's islamic revolutionary democratic republican socialist communist liberal conservative labour labor foreign interior defense defence finance justice health education trade commerce security intelligence investigative investigation economic development reserve world global european african asian american arab joint special first second third",
 	model.Demonym:  "american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss austrian swedish norwegian danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish cypriot russian ukrainian belarusian moldovan georgian armenian azerbaijani kazakh uzbek turkmen kyrgyz tajik afghan iranian persian iraqi syrian lebanese israeli palestinian jordanian saudi yemeni omani emirati qatari bahraini kuwaiti egyptian libyan tunisian algerian moroccan sudanese ethiopian eritrean somali kenyan ugandan rwandan burundian congolese nigerian ghanaian ivorian malian senegalese cameroonian chadian angolan zambian zimbabwean mozambican african namibian indian pakistani bangladeshi nepali nepalese lankan burmese thai vietnamese cambodian laotian malaysian singaporean indonesian filipino chinese taiwanese korean japanese mongolian australian canadian mexican guatemalan honduran salvadoran nicaraguan panamanian cuban haitian dominican jamaican colombian venezuelan ecuadorian peruvian bolivian chilean argentine argentinian uruguayan paraguayan brazilian serbian croatian bosnian slovenian albanian macedonian montenegrin kosovar latvian lithuanian estonian maltese kurdish arab european asian soviet western muslim jewish christian",
 	model.Country:  "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil britain bulgaria burma burundi cambodia cameroon canada chad chile china colombia congo croatia cuba cyprus czechia denmark ecuador egypt england eritrea estonia ethiopia finland france gabon georgia germany ghana greece guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya korea kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya lithuania luxembourg malaysia mali malta mexico moldova mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand tunisia turkey turkiye turkmenistan uae uganda uk ukraine uruguay us usa u.s uzbekistan venezuela vietnam wales yemen zambia zimbabwe africa asia europe america",
@@ -39,11 +39,12 @@ type Sources struct {
 	Corpora  string // folder of CoNLL corpora, one subfolder each
 	Lists    string // folder of sanctions lists
 	Places   string // GeoNames dump (gzip)
-	Releases string // folder of JSONL of releases, for how words are written
+	Measure  Split  // what the model will be measured on; it learns from the rest
+	Clusters string // words with their clusters, as WriteClusters writes them
 }
 
 // lexicon counts words over all sources and keeps those that say something.
-func lexicon(src Sources, examples []model.Example) (*model.Lexicon, error) {
+func lexicon(src Sources, clusters map[string]model.Cluster, examples []model.Example) (*model.Lexicon, error) {
 	classes := make(map[string]model.Class)
 	for c, list := range words {
 		for _, w := range strings.Fields(list) {
@@ -57,7 +58,14 @@ func lexicon(src Sources, examples []model.Example) (*model.Lexicon, error) {
 		return nil, err
 	}
 	addCommon(examples, classes)
-	return model.NewLexicon(classes), nil
+	words := make(map[string]model.Word, len(classes)+len(clusters))
+	for w, c := range classes {
+		words[w] = model.Word{Class: c}
+	}
+	for w, c := range clusters {
+		words[w] = model.Word{Class: classes[w], Cluster: c}
+	}
+	return model.NewLexicon(words), nil
 }
 
 // listed are the files of the folder of lists that are read for names.

@@ -20,8 +20,37 @@ var left = map[string]bool{"multiner-gov": true}
 // weights of corpora whose guideline or genre is nearest to ours.
 var weights = map[string]float32{"gum-news": 2, "re3d": 2, "crossner-politics": 1.5, "btc": 0.5, "wnut17": 0.5}
 
-// Load reads the training splits of all corpora under dir, by name.
-func Load(dir string, splits ...string) (map[string][]model.Example, error) {
+// Split is what a model is measured on. Settings are chosen on the dev splits,
+// with a model that learned from the train splits alone; figures come from the
+// test splits.
+type Split string
+
+// The splits.
+const (
+	Dev  Split = "dev"
+	Test Split = "test"
+)
+
+// small are corpora whose test split is too small: its dev split belongs to it,
+// and is not learned from.
+var small = map[string]bool{"gum-news": true}
+
+// LoadTests reads what a model is measured on, by corpus.
+func LoadTests(dir string, on Split) (map[string][]model.Example, error) {
+	return load(dir, func(name, split string) bool {
+		return split == string(on) || split == "dev" && small[name]
+	})
+}
+
+// loadTraining reads what a model learns from that will be measured on a split.
+func loadTraining(dir string, on Split) (map[string][]model.Example, error) {
+	return load(dir, func(name, split string) bool {
+		return split == "train" || split == "dev" && on == Test && !small[name]
+	})
+}
+
+// load reads splits of all corpora under dir, by name.
+func load(dir string, use func(name, split string) bool) (map[string][]model.Example, error) {
 	folders, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("corpora: %w", err)
@@ -31,7 +60,10 @@ func Load(dir string, splits ...string) (map[string][]model.Example, error) {
 		if !f.IsDir() {
 			continue
 		}
-		for _, split := range splits {
+		for _, split := range []string{"train", "dev", "test"} {
+			if !use(f.Name(), split) {
+				continue
+			}
 			ex, err := corpus.ReadFile(filepath.Join(dir, f.Name(), split+".conll"))
 			if os.IsNotExist(err) {
 				continue
@@ -48,7 +80,7 @@ func Load(dir string, splits ...string) (map[string][]model.Example, error) {
 // Run trains a model and returns its binary form. extra are annotated articles
 // of our own, weighted as they say.
 func Run(ctx context.Context, src Sources, extra []model.Example, set model.Settings, log *slog.Logger) ([]byte, error) {
-	byName, err := Load(src.Corpora, "train", "dev")
+	byName, err := loadTraining(src.Corpora, src.Measure)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +100,13 @@ func Run(ctx context.Context, src Sources, extra []model.Example, set model.Sett
 		log.Info("corpus", "name", n, "documents", len(byName[n]))
 	}
 	all = append(all, extra...)
-	lex, err := lexicon(src, all)
+	var clusters map[string]model.Cluster
+	if src.Clusters != "" {
+		if clusters, err = ReadClusters(src.Clusters); err != nil {
+			return nil, fmt.Errorf("word clusters: %w", err)
+		}
+	}
+	lex, err := lexicon(src, clusters, all)
 	if err != nil {
 		return nil, err
 	}
