@@ -13,7 +13,9 @@ import (
 
 	"github.com/tagwire/tagwire/extractor"
 	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/extractor/token"
 	"github.com/tagwire/tagwire/fetcher/article"
+	"github.com/tagwire/tagwire/internal/gold"
 )
 
 const story = `MINSK — The U.S. Treasury’s Office of Foreign Assets Control (OFAC) on Tuesday sanctioned Pavel Andreyevich Sorokin, a Minsk-based businessman, under Executive Order 14038.
@@ -155,6 +157,35 @@ func BenchmarkTag(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+// BenchmarkTagArticles tags articles of all kinds as they come.
+func BenchmarkTagArticles(b *testing.B) {
+	x := tagger(b)
+	var articles []article.Article
+	size, tokens := 0, 0
+	for _, split := range []string{"train", "dev", "test"} {
+		gold, err := gold.Load("../fixtures/gold/" + split)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, g := range gold {
+			articles = append(articles, article.Article{ID: g.ID, Title: g.Title, Text: g.Text})
+			size += len(g.Text)
+			tokens += len(token.New(g.Text).Tokens)
+		}
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, a := range articles {
+			if _, err := x.Tag(context.Background(), a); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(tokens*b.N)/b.Elapsed().Seconds(), "tokens/s")
+	b.ReportMetric(float64(tokens), "tokens")
 }
 
 func BenchmarkNew(b *testing.B) {

@@ -37,7 +37,7 @@ func (s *scratch) findCandidates(d *token.Document) {
 	s.runs = s.runs[:0]
 	for _, sent := range d.Sentences {
 		for first, end := s.nextRun(sent.First, sent.Last); first < end; first, end = s.nextRun(end, sent.Last) {
-			s.runs = append(s.runs, run{first, end, sent})
+			s.runs = append(s.runs, run{first: first, end: end, sent: sent})
 		}
 	}
 }

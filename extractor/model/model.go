@@ -48,15 +48,20 @@ type scratch struct {
 	attrs []attr
 	clues map[uint64]uint16
 	runs  []run
-	emit  [][numLabels]float32 // by token; set for candidates
 	views map[uint64]view
-	types [][numTypes + 1]float32 // by token; set for capitalized candidates
+	// By token, set for candidates: the emission scores, their exponentials, and
+	// the forward and backward sums.
+	emit, exp, alpha, beta [][numLabels]float32
+	types                  [][numTypes + 1]float32
 	// For the run at work:
-	exp    [][numLabels]float32
 	back   [][numLabels]uint8
-	alpha  [][numLabels]float32
-	beta   [][numLabels]float32
 	labels []uint8
+}
+
+// room makes place for the tokens of a document.
+func (s *scratch) room(n int) {
+	s.emit, s.exp, s.alpha, s.beta = grow(s.emit, n), grow(s.exp, n), grow(s.alpha, n), grow(s.beta, n)
+	s.types = grow(s.types, n)
 }
 
 func newScratch() *scratch {
@@ -67,6 +72,7 @@ func newScratch() *scratch {
 type run struct {
 	first, end int
 	sent       token.Sentence
+	summed     bool // the sums hold for the emissions as they are
 }
 
 // Load returns the model that is compiled in.
@@ -163,11 +169,11 @@ func (m *Model) Tag(d *token.Document, dst []mention.Mention) []mention.Mention 
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.describe(d, m.lex)
-	s.emit = grow(s.emit, len(d.Tokens))
+	s.room(len(d.Tokens))
 	for _, r := range s.runs {
 		m.score(s, r)
 	}
-	m.shareViews(d, s)
+	m.shareViews(s)
 	for _, r := range s.runs {
 		m.viterbi(s, s.emit[r.first:r.end])
 		dst = m.names(d, s, r, dst)

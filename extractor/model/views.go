@@ -1,10 +1,6 @@
 package model
 
-import (
-	"math"
-
-	"github.com/tagwire/tagwire/extractor/token"
-)
+import "math"
 
 // One sentence often leaves open what another of the same document makes
 // plain: "Montalvo" alone may be a place, "Daniel Montalvo said" is a person.
@@ -26,7 +22,7 @@ const (
 
 // shareViews moves the emissions of words that occur more than once towards
 // what their other occurrences were taken for.
-func (m *Model) shareViews(d *token.Document, s *scratch) {
+func (m *Model) shareViews(s *scratch) {
 	clear(s.views)
 	again := false
 	for _, r := range s.runs {
@@ -42,35 +38,36 @@ func (m *Model) shareViews(d *token.Document, s *scratch) {
 	if !again {
 		return
 	}
-	s.types = grow(s.types, len(d.Tokens))
-	for _, r := range s.runs {
-		m.sums(s, s.emit[r.first:r.end])
+	for k := range s.runs {
+		r := &s.runs[k]
+		m.sums(s, r.first, r.end)
+		r.summed = true
 		for i := r.first; i < r.end; i++ {
 			if s.attrs[i].capped {
-				s.look(i, i-r.first)
+				s.look(i)
 			}
 		}
 	}
-	for _, r := range s.runs {
+	for k := range s.runs {
+		r := &s.runs[k]
 		for i := r.first; i < r.end; i++ {
-			if s.attrs[i].capped {
-				s.hear(i)
+			if s.attrs[i].capped && s.hear(i) {
+				r.summed = false
 			}
 		}
 	}
 }
 
-// look adds the types' probabilities of token i, the k-th of the run at work, to
-// its word's view.
-func (s *scratch) look(i, k int) {
-	v := s.views[s.attrs[i].word]
+// look adds the types' probabilities of token i to its word's view.
+func (s *scratch) look(i int) {
 	var sum float32
 	var types [numTypes + 1]float32
 	for l := range numLabels {
-		p := s.alpha[k][l] * s.beta[k][l]
+		p := s.alpha[i][l] * s.beta[i][l]
 		types[(l+perType-1)/perType] += p
 		sum += p
 	}
+	v := s.views[s.attrs[i].word]
 	if sum > 0 {
 		for t := range types {
 			types[t] /= sum
@@ -81,11 +78,12 @@ func (s *scratch) look(i, k int) {
 	s.views[s.attrs[i].word] = v
 }
 
-// hear moves the emissions of token i by what the others of its word say.
-func (s *scratch) hear(i int) {
+// hear moves the emissions of token i by what the others of its word say, and
+// reports whether there are any.
+func (s *scratch) hear(i int) bool {
 	v := s.views[s.attrs[i].word]
 	if v.n < 2 {
-		return
+		return false
 	}
 	var step [numTypes + 1]float32
 	for t := range step {
@@ -95,4 +93,5 @@ func (s *scratch) hear(i int) {
 	for l := range numLabels {
 		s.emit[i][l] += step[(l+perType-1)/perType]
 	}
+	return true
 }

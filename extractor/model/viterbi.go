@@ -87,7 +87,9 @@ func (m *Model) names(d *token.Document, s *scratch, r run, dst []mention.Mentio
 	if !any {
 		return dst
 	}
-	m.sums(s, s.emit[first:r.end])
+	if !r.summed {
+		m.sums(s, first, r.end)
+	}
 	for i := 0; i < n; i++ {
 		typ, pos := split(int(s.labels[i]))
 		if typ < 0 {
@@ -101,7 +103,7 @@ func (m *Model) names(d *token.Document, s *scratch, r run, dst []mention.Mentio
 			j++
 			_, pos = split(int(s.labels[j]))
 		}
-		p := m.probability(s, i, j)
+		p := m.probability(s, first, i, j)
 		dst = append(dst, mention.Mention{
 			Span: d.Span(first+i, first+j+1), First: first + i, Last: first + j + 1,
 			Type: Types()[typ], Score: p, Source: mention.Model,
@@ -139,7 +141,7 @@ func (m *Model) second(d *token.Document, s *scratch, first, n, i int, dst []men
 		for k := i; k < i+length; k++ {
 			s.labels[k] = uint8(label(t, position(k-i, length)))
 		}
-		if p := m.probability(s, i, i+length-1); p > best {
+		if p := m.probability(s, first, i, i+length-1); p > best {
 			best, typ = p, t
 		}
 	}
@@ -168,54 +170,68 @@ func position(k, n int) int {
 	return inside
 }
 
-// sums runs forward and backward over a run, in exponentials scaled by each
-// token's sum.
-func (m *Model) sums(s *scratch, emit [][numLabels]float32) {
+// sums runs forward and backward over tokens [first, end), in exponentials
+// scaled by each token's sum.
+func (m *Model) sums(s *scratch, first, end int) {
+	emit, exp, alpha, beta := s.emit[first:end], s.exp[first:end], s.alpha[first:end], s.beta[first:end]
 	n := len(emit)
-	s.exp, s.alpha, s.beta = grow(s.exp, n), grow(s.alpha, n), grow(s.beta, n)
-	for i := range n {
+	for i := range emit {
 		// Emissions become exponentials relative to their greatest.
 		top := emit[i][0]
 		for _, v := range emit[i] {
 			top = max(top, v)
 		}
 		for l, v := range emit[i] {
-			s.exp[i][l] = float32(math.Exp(float64(v - top)))
+			exp[i][l] = exp32(v - top)
 		}
 	}
 	for l := range numLabels {
-		s.alpha[0][l] = 0
+		alpha[0][l] = 0
 		if mayStart(l) {
-			s.alpha[0][l] = s.exp[0][l]
+			alpha[0][l] = exp[0][l]
 		}
 	}
-	scale(&s.alpha[0])
+	scale(&alpha[0])
 	for i := 1; i < n; i++ {
 		for b := range numLabels {
 			var v float32
 			for _, a := range before[b] {
-				v += s.alpha[i-1][a] * m.expTr[a][b]
+				v += alpha[i-1][a] * m.expTr[a][b]
 			}
-			s.alpha[i][b] = v * s.exp[i][b]
+			alpha[i][b] = v * exp[i][b]
 		}
-		scale(&s.alpha[i])
+		scale(&alpha[i])
 	}
 	for l := range numLabels {
-		s.beta[n-1][l] = 0
+		beta[n-1][l] = 0
 		if mayEnd(l) {
-			s.beta[n-1][l] = 1
+			beta[n-1][l] = 1
 		}
 	}
 	for i := n - 2; i >= 0; i-- {
-		s.beta[i] = [numLabels]float32{}
+		beta[i] = [numLabels]float32{}
 		for b := range numLabels {
-			v := s.exp[i+1][b] * s.beta[i+1][b]
+			v := exp[i+1][b] * beta[i+1][b]
 			for _, a := range before[b] {
-				s.beta[i][a] += m.expTr[a][b] * v
+				beta[i][a] += m.expTr[a][b] * v
 			}
 		}
-		scale(&s.beta[i])
+		scale(&beta[i])
 	}
+}
+
+// exp32 is e to the power of x for x of at most 0, to five digits: two to the
+// whole part by its bits, to the rest by a polynomial.
+func exp32(x float32) float32 {
+	const log2e = 1.44269504
+	y := x * log2e
+	if y < -60 {
+		return 0
+	}
+	whole := float32(int32(y)) // towards zero
+	f := y - whole             // in (-1, 0]
+	p := 1 + f*(0.69314718+f*(0.24022651+f*(0.05550411+f*(0.00961813+f*0.00133336))))
+	return p * math.Float32frombits(uint32(127+int32(whole))<<23)
 }
 
 func scale(v *[numLabels]float32) {
@@ -230,26 +246,29 @@ func scale(v *[numLabels]float32) {
 	}
 }
 
-// probability is the share of all paths that label tokens [i, j] as they are
-// labelled: the product of the label's marginal at i and of the steps to j.
-func (m *Model) probability(s *scratch, i, j int) float32 {
-	p := marginal(s, i)
+// probability is the share of all paths that label tokens [i, j] of a run as
+// they are labelled: the product of the label's marginal at i and of the steps
+// to j. first is the run's first token.
+func (m *Model) probability(s *scratch, first, i, j int) float32 {
+	p := marginal(s, first+i, s.labels[i])
 	for k := i + 1; k <= j; k++ {
 		// P(label k | label k-1) from the backward sums.
+		exp, beta := &s.exp[first+k], &s.beta[first+k]
 		a := s.labels[k-1]
 		var sum float32
 		for b := range numLabels {
-			sum += m.expTr[a][b] * s.exp[k][b] * s.beta[k][b]
+			sum += m.expTr[a][b] * exp[b] * beta[b]
 		}
 		b := s.labels[k]
 		if sum > 0 {
-			p *= m.expTr[a][b] * s.exp[k][b] * s.beta[k][b] / sum
+			p *= m.expTr[a][b] * exp[b] * beta[b] / sum
 		}
 	}
 	return p
 }
 
-func marginal(s *scratch, i int) float32 {
+// marginal is the probability of a label at token i of the document.
+func marginal(s *scratch, i int, label uint8) float32 {
 	var sum float32
 	for l := range numLabels {
 		sum += s.alpha[i][l] * s.beta[i][l]
@@ -257,6 +276,5 @@ func marginal(s *scratch, i int) float32 {
 	if sum == 0 {
 		return 0
 	}
-	l := s.labels[i]
-	return s.alpha[i][l] * s.beta[i][l] / sum
+	return s.alpha[i][label] * s.beta[i][label] / sum
 }
