@@ -28,6 +28,8 @@ type Brief struct {
 	Published time.Time `json:"published,omitzero"`
 	Fetched   time.Time `json:"fetched,omitzero"`
 	Words     int       `json:"words"`
+	// Paywalled says that the page showed only a part of the story.
+	Paywalled bool `json:"paywalled,omitempty"`
 	// Lead are the text's opening sentences.
 	Lead     []string      `json:"lead,omitempty"`
 	Entities []BriefEntity `json:"entities,omitempty"`
@@ -73,7 +75,7 @@ func newBrief(seq uint64, stored time.Time, t *tagging.Tagging) Brief {
 		Seq: seq, Stored: stored, ID: t.ID, Revision: t.Revision, URL: t.URL,
 		Title: clip(oneLine(t.Title), briefTitleMax), Site: t.Site, Language: t.Language, Source: t.Source,
 		Published: t.Published.UTC(), Fetched: t.Fetched.UTC(),
-		Words: countWords(t.Text), Lead: lead(t.Text),
+		Words: countWords(t.Text), Paywalled: t.Paywalled, Lead: lead(t.Text),
 	}
 	for i := range t.Entities {
 		if i == briefEntityMax {
@@ -89,7 +91,7 @@ func newBrief(seq uint64, stored time.Time, t *tagging.Tagging) Brief {
 }
 
 // briefVersion opens every encoded brief.
-const briefVersion = 1
+const briefVersion = 2
 
 // encode appends the brief in a form that is read ten times as fast as JSON:
 // numbers as varints, texts with their length before them.
@@ -115,6 +117,11 @@ func (b *Brief) encode(out []byte) []byte {
 	moment(b.Published)
 	moment(b.Fetched)
 	out = binary.AppendUvarint(out, uint64(b.Words))
+	flags := byte(0)
+	if b.Paywalled {
+		flags |= 1
+	}
+	out = append(out, flags)
 	out = binary.AppendUvarint(out, uint64(len(b.Lead)))
 	for _, s := range b.Lead {
 		text(s)
@@ -212,6 +219,7 @@ func decodeBrief(payload []byte) (Brief, error) {
 	}
 	b.Published, b.Fetched = r.moment(), r.moment()
 	b.Words = int(r.uvarint())
+	b.Paywalled = r.byte()&1 != 0
 	if n := r.count(); n > 0 {
 		b.Lead = make([]string, n)
 		for i := range b.Lead {

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/tagwire/tagwire/store"
@@ -122,29 +121,6 @@ func setSchema(t *testing.T, tx *bolt.Tx, n byte) error {
 	v := []byte{'p', 0, 0, 0, 0, 0, 0, 0, n}
 	binary.BigEndian.PutUint32(v[1:], crc(v[5:]))
 	return tx.Bucket([]byte("meta")).Put([]byte("schema"), v)
-}
-
-func TestOlderSchemaIsMigrated(t *testing.T) {
-	path := filepath.Join(t.TempDir(), store.FileName)
-	s := open(t, path, store.Options{})
-	batch := storetest.Taggings(5, 1)
-	put(t, s, batch...)
-	put(t, s, retitled(batch[0], "Changed", time.Hour))
-	want := dump(t, s)
-	err := s.DB().Update(func(tx *bolt.Tx) error {
-		return errors.Join(tx.DeleteBucket([]byte("later")), setSchema(t, tx, 1))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	if _, err := store.Open(t.Context(), path, store.Options{ReadOnly: true}); !errors.Is(err, store.ErrOlderSchema) {
-		t.Errorf("read-only: %v, want ErrOlderSchema", err)
-	}
-	s = open(t, path, store.Options{})
-	if diff := cmp.Diff(want, dump(t, s)); diff != "" {
-		t.Errorf("the migrated store differs:\n%s", diff)
-	}
 }
 
 func TestNewerSchema(t *testing.T) {

@@ -20,9 +20,9 @@ const FileName = "tagwire.db"
 // Schema is the layout that this package reads and writes. A file of an older
 // one is migrated on open, a file of a newer one is refused.
 //
-// Layout 2 added the bucket later; migrating is making the derived buckets
-// anew.
-const Schema = 2
+// Layout 2 added the bucket later, layout 3 notes in a brief that its article is
+// cut off by a paywall. Migrating either is making the derived buckets anew.
+const Schema = 3
 
 var (
 	bucketMeta     = []byte("meta")
@@ -196,6 +196,12 @@ func (s *Store) prepare(ctx context.Context, readOnly bool) error {
 				if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 					return err
 				}
+			}
+		}
+		if have > 0 {
+			// Cut off from here on, the migration starts over at the next open.
+			if err := tx.Bucket(bucketMeta).Put(keyRebuilding, seal(nil)); err != nil {
+				return err
 			}
 		}
 		return tx.Bucket(bucketMeta).Put(keySchema, seal(binary.BigEndian.AppendUint32(nil, Schema)))

@@ -47,7 +47,16 @@ func read(p article.Page) (article.Article, error) {
 		return article.Article{}, err
 	}
 	text := decode(p.Body, p.ContentType)
+	a, err := readKind(p, text, kind)
+	if err := judge(p, text, kind, &a, err); err != nil {
+		return article.Article{}, err
+	}
+	return a, nil
+}
+
+func readKind(p article.Page, text string, kind docKind) (article.Article, error) {
 	var s *story
+	var err error
 	switch kind {
 	case kindHTML:
 		s, err = readHTML(text, cmp.Or(p.FinalURL, p.URL))

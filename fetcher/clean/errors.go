@@ -17,6 +17,9 @@ var (
 	ErrFrames = errors.New("page is a frame set; the story is in one of its frames")
 	// ErrNotArticle: the document is text, but cleaning found no story in it.
 	ErrNotArticle = errors.New("no story found in the document")
+	// ErrGone: the page says that there is no story at its address, whatever the
+	// status that came with it, or is the site's front page in place of a story.
+	ErrGone = errors.New("page says that there is nothing at its address")
 	// ErrTooLarge: the document is larger than MaxBytes, or has more blocks of
 	// text than any story.
 	ErrTooLarge = errors.New("document is too large to clean")

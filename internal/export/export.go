@@ -148,6 +148,7 @@ type row struct {
 	Evidence   string  `parquet:"evidence"`
 	Listed     string  `parquet:"listed"`
 	Country    string  `parquet:"country,dict"`
+	Paywalled  bool    `parquet:"paywalled"`
 }
 
 // rows flattens an article. An article without entities has no row.
@@ -159,7 +160,7 @@ func rows(t *tagging.Tagging) []row {
 		r := row{
 			Article: t.ID, URL: t.URL, Title: t.Title, Site: t.Site, Language: t.Language,
 			Entity: e.ID, Type: string(e.Type), Name: e.Name, Mentions: int64(len(e.Mentions)),
-			Confidence: e.Confidence, Sanctioned: e.Sanctioned,
+			Confidence: e.Confidence, Sanctioned: e.Sanctioned, Paywalled: t.Paywalled,
 		}
 		if !t.Published.IsZero() {
 			r.Published = t.Published.UTC().Format(time.RFC3339)

@@ -51,7 +51,7 @@ func (c *csvWriter) write(t *tagging.Tagging) error {
 		err := c.out.Write([]string{
 			r.Article, r.URL, r.Title, r.Site, r.Language, r.Published, r.Entity, r.Type, r.Name,
 			strconv.FormatInt(r.Mentions, 10), strconv.FormatFloat(r.Confidence, 'f', -1, 64), strconv.FormatBool(r.Sanctioned),
-			r.Action, r.Authority, r.Agency, r.Date, r.Evidence, r.Listed, r.Country,
+			r.Action, r.Authority, r.Agency, r.Date, r.Evidence, r.Listed, r.Country, strconv.FormatBool(r.Paywalled),
 		})
 		if err != nil {
 			return err

@@ -115,9 +115,9 @@ func day(t time.Time) string {
 // Articles is the shape of a list of articles.
 func Articles() Shape[store.Brief] {
 	return Shape[store.Brief]{
-		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "SITE", Max: 24, Flexible: true}, {Title: "TITLE", Flexible: true}, {Title: "SANCTIONED", Flexible: true, Max: 40}, {Title: "URL", DataOnly: true}},
+		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "SITE", Max: 24, Flexible: true}, {Title: "TITLE", Flexible: true}, {Title: "SANCTIONED", Flexible: true, Max: 40}, {Title: "URL", DataOnly: true}, {Title: "PAYWALLED"}},
 		Row: func(b store.Brief) []string {
-			return []string{b.ID, day(b.Time()), b.Site, Title(b), strings.Join(sanctioned(b), "; "), b.URL}
+			return []string{b.ID, day(b.Time()), b.Site, Title(b), strings.Join(sanctioned(b), "; "), b.URL, yes(b.Paywalled)}
 		},
 		Empty: "No articles. \"tagwire run --once SOURCE\" reads some.",
 	}
@@ -134,6 +134,14 @@ func Title(b store.Brief) string {
 		return b.URL
 	}
 	return "(untitled)"
+}
+
+// yes is for columns that are empty for most rows, and left out where all are.
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
 }
 
 func sanctioned(b store.Brief) []string {

@@ -29,14 +29,14 @@ func Show(ctx context.Context, s *store.Store, w io.Writer, page console.Page, f
 	}
 	article, err := s.ResolveArticle(ctx, id)
 	if err == nil {
-		it, err := s.Article(ctx, article)
+		rec, err := articleRecord(ctx, s, article)
 		if err != nil {
 			return err
 		}
 		if format == "json" {
-			return printJSON(w, it.Tagging)
+			return printJSON(w, rec)
 		}
-		_, err = io.WriteString(w, articleText(page, it))
+		_, err = io.WriteString(w, articleText(page, rec))
 		return err
 	}
 	var many *store.AmbiguousError
@@ -152,7 +152,7 @@ func Measure(action tagging.Action, authority, agency, date string) string {
 	return console.Clean(s)
 }
 
-func articleText(page console.Page, it store.Item) string {
+func articleText(page console.Page, it *ArticleRecord) string {
 	var b strings.Builder
 	title := it.Title
 	if title == "" {
@@ -167,11 +167,15 @@ func articleText(page console.Page, it store.Item) string {
 			facts = append(facts, f)
 		}
 	}
+	if it.Paywalled {
+		facts = append(facts, "paywalled: this is only a part of the story")
+	}
 	b.WriteString(page.Dim(strings.TrimRight(page.Block("", "", strings.Join(facts, " · ")), "\n")) + "\n")
 	if it.URL != "" {
 		b.WriteString(console.Clean(it.URL) + "\n")
 	}
 	b.WriteByte('\n')
+	b.WriteString(copiesText(page, it))
 	for _, e := range it.Entities {
 		for _, d := range e.Designations {
 			b.WriteString(page.Block("  ! ", "    ", e.Name+": "+Measure(d.Action, d.Authority, d.Agency, d.Date)))
