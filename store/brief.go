@@ -30,6 +30,8 @@ type Brief struct {
 	Words     int       `json:"words"`
 	// Paywalled says that the page showed only a part of the story.
 	Paywalled bool `json:"paywalled,omitempty"`
+	// Story is the id of the article's story.
+	Story string `json:"story"`
 	// Lead are the text's opening sentences.
 	Lead     []string      `json:"lead,omitempty"`
 	Entities []BriefEntity `json:"entities,omitempty"`
@@ -111,7 +113,7 @@ func (b *Brief) encode(out []byte) []byte {
 	out = append(out, briefVersion)
 	out = binary.AppendUvarint(out, b.Seq)
 	moment(b.Stored)
-	for _, s := range []string{b.ID, b.Revision, b.URL, b.Title, b.Site, b.Language, b.Source} {
+	for _, s := range []string{b.ID, b.Revision, b.URL, b.Title, b.Site, b.Language, b.Source, b.Story} {
 		text(s)
 	}
 	moment(b.Published)
@@ -214,7 +216,7 @@ func decodeBrief(payload []byte) (Brief, error) {
 	var b Brief
 	b.Seq = r.uvarint()
 	b.Stored = r.moment()
-	for _, s := range []*string{&b.ID, &b.Revision, &b.URL, &b.Title, &b.Site, &b.Language, &b.Source} {
+	for _, s := range []*string{&b.ID, &b.Revision, &b.URL, &b.Title, &b.Site, &b.Language, &b.Source, &b.Story} {
 		*s = r.text()
 	}
 	b.Published, b.Fetched = r.moment(), r.moment()

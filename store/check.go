@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/tagwire/tagwire/internal/story"
 )
 
 // Report is what Check found.
@@ -127,15 +129,17 @@ func (s *Store) rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.recent = story.NewClusterer()
 	for next, done := uint64(1), false; !done; {
 		err := s.update(ctx, func(tx *bolt.Tx) (err error) {
-			next, done, err = replay(tx, next)
+			next, done, err = s.replay(tx, next)
 			if err == nil && done {
 				err = tx.Bucket(bucketMeta).Delete(keyRebuilding)
 			}
 			return err
 		})
 		if err != nil {
+			s.forgetStories()
 			return fmt.Errorf("rebuild from item %d: %w", next, err)
 		}
 	}
@@ -144,8 +148,11 @@ func (s *Store) rebuild(ctx context.Context) error {
 
 // replay derives a batch of taggings from number next on and returns the
 // number after it.
-func replay(tx *bolt.Tx, next uint64) (uint64, bool, error) {
-	d := newDeriver(tx)
+func (s *Store) replay(tx *bolt.Tx, next uint64) (uint64, bool, error) {
+	d, err := s.adder(tx)
+	if err != nil {
+		return next, false, err
+	}
 	cur := tx.Bucket(bucketTaggings).Cursor()
 	n := 0
 	for k, _ := cur.Seek(seqKey(next)); k != nil; k, _ = cur.Next() {

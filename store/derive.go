@@ -8,6 +8,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/internal/story"
 )
 
 // deriver fills the derived buckets inside one transaction. Putting a tagging
@@ -16,10 +17,19 @@ import (
 type deriver struct {
 	tx       *bolt.Tx
 	entities map[string]*Entity // changed, written by flush
+	stories  *story.Clusterer   // for add only
 }
 
 func newDeriver(tx *bolt.Tx) *deriver {
 	return &deriver{tx: tx, entities: make(map[string]*Entity)}
+}
+
+// adder is a deriver that may add. The caller holds s.writing.
+func (s *Store) adder(tx *bolt.Tx) (*deriver, error) {
+	d := newDeriver(tx)
+	var err error
+	d.stories, err = s.clusterer(tx)
+	return d, err
 }
 
 // head reads an article's head; one that is not there is empty.
@@ -38,10 +48,10 @@ func (d *deriver) head(id string) (*head, error) {
 // add derives everything of one tagging, which must be the newest so far.
 func (d *deriver) add(seq uint64, stored time.Time, t *tagging.Tagging) error {
 	b := newBrief(seq, stored, t)
-	if err := d.tx.Bucket(bucketBriefs).Put(seqKey(seq), sealPlain(b.encode(nil))); err != nil {
+	if err := d.addStory(&b, t); err != nil {
 		return err
 	}
-	if err := d.addSketch(&b, t); err != nil {
+	if err := d.tx.Bucket(bucketBriefs).Put(seqKey(seq), sealPlain(b.encode(nil))); err != nil {
 		return err
 	}
 	h, err := d.head(t.ID)

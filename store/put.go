@@ -52,7 +52,10 @@ func (s *Store) PutTaggings(ctx context.Context, batch []tagging.Tagging) (added
 	}
 	err = s.update(ctx, func(tx *bolt.Tx) error {
 		added = 0
-		d := newDeriver(tx)
+		d, err := s.adder(tx)
+		if err != nil {
+			return err
+		}
 		taggings, texts := tx.Bucket(bucketTaggings), tx.Bucket(bucketTexts)
 		for i, t := range fresh {
 			h, err := d.head(t.ID)
@@ -83,6 +86,7 @@ func (s *Store) PutTaggings(ctx context.Context, batch []tagging.Tagging) (added
 		return d.flush()
 	})
 	if err != nil {
+		s.forgetStories()
 		return 0, err
 	}
 	return added, nil

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/tagwire/tagwire/internal/story"
 )
 
 // FileName is the store's file in a data folder.
@@ -20,8 +22,9 @@ const FileName = "tagwire.db"
 // Schema is the layout that this package reads and writes. A file of an older
 // one is migrated on open, a file of a newer one is refused.
 //
-// Layout 2 added the bucket later, layout 3 notes in a brief that its article is
-// cut off by a paywall. Migrating either is making the derived buckets anew.
+// Layout 2 added the bucket later, layout 3 notes in a brief the article's story
+// and that it is cut off by a paywall. Migrating either is making the derived
+// buckets anew.
 const Schema = 3
 
 var (
@@ -82,6 +85,9 @@ type Store struct {
 
 	// writing keeps puts out of a rebuild, which must see them in order.
 	writing sync.Mutex
+	// recent are the articles that stories may go on from; nil until the
+	// first put, and under writing.
+	recent *story.Clusterer
 
 	// leases are the subscriptions that a digest in this process works on.
 	mu     sync.Mutex

@@ -342,11 +342,8 @@ func TestRebuildGivesTheSameBytes(t *testing.T) {
 	again := batch[6]
 	again.Tagger.Version = "test-2"
 	put(t, s, again)
-	if err := s.UpdateStories(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	before := dump(t, s)
-	if err := errors.Join(s.Rebuild(t.Context()), s.UpdateStories(t.Context())); err != nil {
+	if err := s.Rebuild(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(before, dump(t, s)); diff != "" {
@@ -404,32 +401,44 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	}
 }
 
+func storiesOf(t *testing.T, s *store.Store) map[string]string {
+	t.Helper()
+	out := make(map[string]string)
+	for b, err := range s.Briefs(t.Context(), 0, 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[b.ID] = b.Story
+	}
+	return out
+}
+
 func TestStories(t *testing.T) {
 	ctx := t.Context()
 	batch := storetest.Taggings(200, 8)
-	whole, bits := newStore(t), newStore(t)
+	whole := newStore(t)
 	put(t, whole, batch...)
-	if err := whole.UpdateStories(ctx); err != nil {
-		t.Fatal(err)
-	}
+	path := filepath.Join(t.TempDir(), store.FileName)
+	bits := open(t, path, store.Options{})
 	for i := 0; i < len(batch); i += 23 {
-		put(t, bits, batch[i:min(i+23, len(batch))]...)
-		if err := bits.UpdateStories(ctx); err != nil {
-			t.Fatal(err)
+		switch i / 23 % 3 {
+		case 1: // another process goes on
+			bits.Close()
+			bits = open(t, path, store.Options{})
+		case 2: // a put that fails half-way leaves no trace in the one after
+			bits.Close()
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bits = open(t, path, store.Options{MaxSize: int(info.Size()) + 4<<20})
+			if _, err := bits.PutTaggings(ctx, append(storetest.Taggings(800, 9), batch[i:]...)); err == nil {
+				t.Fatal("a put beyond the disk succeeded")
+			}
 		}
+		put(t, bits, batch[i:min(i+23, len(batch))]...)
 	}
-	ids := make([]string, len(batch))
-	for i := range batch {
-		ids[i] = batch[i].ID
-	}
-	a, err := whole.StoriesOf(ctx, ids)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := bits.StoriesOf(ctx, ids)
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, b := storiesOf(t, whole), storiesOf(t, bits)
 	if diff := cmp.Diff(a, b); diff != "" {
 		t.Errorf("stories depend on how many articles come at a time:\n%s", diff)
 	}

@@ -15,13 +15,11 @@ import (
 	"github.com/tagwire/tagwire/internal/story"
 )
 
-// Stories are derived in a second pass, [Store.UpdateStories], because their
-// articles are compared with thousands of others, and because a reader wants
-// them now and then, not with every put. An article keeps its story for good.
+// Each article is placed into a story when its first tagging is put, and keeps
+// its story for good.
 //
 //	members  article id → story id, and why
-//	stories  story id, NUL, article id → sequence number; the bucket's own
-//	         sequence is how far the pass has come
+//	stories  story id, NUL, article id → sequence number
 
 // Member says which story an article belongs to.
 type Member struct {
@@ -45,8 +43,9 @@ func measureKey(target string, action tagging.Action) uint64 {
 	return story.Hash(target, string(action))
 }
 
-func (d *deriver) addSketch(b *Brief, t *tagging.Tagging) error {
-	f := story.Features{Seq: b.Seq, Article: b.ID, Time: b.Time(), Sketch: story.NewSketch(t.Text)}
+// addStory notes the features of an article and finds its story.
+func (d *deriver) addStory(b *Brief, t *tagging.Tagging) error {
+	f := &story.Features{Seq: b.Seq, Article: b.ID, Time: b.Time(), Sketch: story.NewSketch(t.Text)}
 	for i := range t.Entities {
 		e := &t.Entities[i]
 		if e.Type != tagging.Person && e.Type != tagging.Organization && e.Type != tagging.Vessel {
@@ -58,8 +57,66 @@ func (d *deriver) addSketch(b *Brief, t *tagging.Tagging) error {
 		}
 	}
 	f.Names, f.Measures = story.Set(f.Names), story.Set(f.Measures)
-	return d.tx.Bucket(bucketSketches).Put(seqKey(b.Seq), sealPlain(f.Encode(nil)))
+	if err := d.tx.Bucket(bucketSketches).Put(seqKey(b.Seq), sealPlain(f.Encode(nil))); err != nil {
+		return err
+	}
+	return d.placeStory(b, f)
 }
+
+func (d *deriver) placeStory(b *Brief, f *story.Features) error {
+	members := d.tx.Bucket(bucketMembers)
+	if members.Get(join(f.Article)) != nil {
+		d.stories.Add(f) // another revision or tagging: its story stands
+		m, err := readMember(d.tx, f.Article)
+		b.Story = m.Story
+		return err
+	}
+	m := Member{Article: f.Article, Seq: b.Seq}
+	if match, ok := d.stories.Place(f); ok {
+		if err := explain(d.tx, &m, b, match); err != nil {
+			return err
+		}
+	}
+	if m.Story == "" {
+		m.Story = StoryID(f.Article)
+	}
+	b.Story = m.Story
+	v, err := sealJSON(m)
+	if err != nil {
+		return err
+	}
+	if err := members.Put(join(f.Article), v); err != nil {
+		return err
+	}
+	return d.tx.Bucket(bucketStories).Put(join(m.Story, f.Article), seal(seqKey(b.Seq)))
+}
+
+// clusterer is the store's, which knows the articles before the next one to be
+// put: those of the lookback are read when it is new. The caller holds
+// s.writing, and drops it with forgetStories where its transaction fails.
+func (s *Store) clusterer(tx *bolt.Tx) (*story.Clusterer, error) {
+	if s.recent != nil {
+		return s.recent, nil
+	}
+	c := story.NewClusterer()
+	last := tx.Bucket(bucketTaggings).Sequence()
+	from := uint64(1)
+	if last >= story.Lookback {
+		from = last - story.Lookback + 1
+	}
+	for seq := from; seq <= last; seq++ {
+		f, err := readSketch(tx, seq)
+		if err != nil {
+			return nil, err
+		}
+		c.Add(f)
+	}
+	s.recent = c
+	return c, nil
+}
+
+// forgetStories makes the next put read the recent articles anew.
+func (s *Store) forgetStories() { s.recent = nil }
 
 func readSketch(tx *bolt.Tx, seq uint64) (*story.Features, error) {
 	v, err := unseal(tx.Bucket(bucketSketches).Get(seqKey(seq)))
@@ -73,106 +130,19 @@ func readSketch(tx *bolt.Tx, seq uint64) (*story.Features, error) {
 	return f, nil
 }
 
-// storiesBatch is how many articles get their story in one transaction.
-const storiesBatch = 2000
-
-// UpdateStories finds the story of each article stored since the last call.
-// However often it is called, the stories come out the same.
-func (s *Store) UpdateStories(ctx context.Context) error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	var next, last uint64
-	c := story.NewClusterer()
-	err := s.view(ctx, func(tx *bolt.Tx) error {
-		next = tx.Bucket(bucketStories).Sequence() + 1
-		last = tx.Bucket(bucketTaggings).Sequence()
-		if next > last {
-			return nil
-		}
-		from := uint64(1)
-		if next > story.Lookback {
-			from = next - story.Lookback
-		}
-		for seq := from; seq < next; seq++ {
-			f, err := readSketch(tx, seq)
-			if err != nil {
-				return err
-			}
-			c.Add(f)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for next <= last {
-		end := min(last, next+storiesBatch-1)
-		err := s.update(ctx, func(tx *bolt.Tx) error {
-			for seq := next; seq <= end; seq++ {
-				if err := placeStory(tx, c, seq); err != nil {
-					return err
-				}
-			}
-			return tx.Bucket(bucketStories).SetSequence(end)
-		})
-		if err != nil {
-			return fmt.Errorf("stories from item %d: %w", next, err)
-		}
-		next = end + 1
-	}
-	return nil
-}
-
-func placeStory(tx *bolt.Tx, c *story.Clusterer, seq uint64) error {
-	f, err := readSketch(tx, seq)
-	if err != nil {
-		return err
-	}
-	members := tx.Bucket(bucketMembers)
-	if members.Get(join(f.Article)) != nil {
-		c.Add(f) // another revision or tagging: its story stands
-		return nil
-	}
-	m := Member{Article: f.Article, Seq: seq}
-	if match, ok := c.Place(f); ok {
-		if err := explain(tx, &m, f, match); err != nil {
-			return err
-		}
-	}
-	if m.Story == "" {
-		m.Story = StoryID(f.Article)
-	}
-	v, err := sealJSON(m)
-	if err != nil {
-		return err
-	}
-	if err := members.Put(join(f.Article), v); err != nil {
-		return err
-	}
-	return tx.Bucket(bucketStories).Put(join(m.Story, f.Article), seal(seqKey(seq)))
-}
-
 // StoryID is the id of the story that an article begins.
 func StoryID(article string) string { return "s" + article[:min(len(article), 11)] }
 
 // explain fills in the story and the reasons of a match.
-func explain(tx *bolt.Tx, m *Member, f *story.Features, match story.Match) error {
+func explain(tx *bolt.Tx, m *Member, b *Brief, match story.Match) error {
 	with, err := readBrief(tx, match.With)
 	if err != nil {
 		return err
 	}
-	other, err := readMember(tx, with.ID)
-	if err != nil {
-		return err
-	}
-	m.Story, m.With, m.Why, m.Score = other.Story, with.ID, string(match.Kind), match.Score
+	m.Story, m.With, m.Why, m.Score = with.Story, with.ID, string(match.Kind), match.Score
 	shared := make(map[uint64]bool, len(match.Shared))
 	for _, h := range match.Shared {
 		shared[h] = true
-	}
-	b, err := readBrief(tx, f.Seq)
-	if err != nil {
-		return err
 	}
 	for _, e := range b.Entities {
 		if len(m.Shared) == 5 {
@@ -199,25 +169,6 @@ func readMember(tx *bolt.Tx, article string) (Member, error) {
 		return m, fmt.Errorf("story of article %s: %w", article, err)
 	}
 	return m, nil
-}
-
-// StoriesOf returns the story id of each of the articles that have one.
-func (s *Store) StoriesOf(ctx context.Context, articles []string) (map[string]string, error) {
-	out := make(map[string]string, len(articles))
-	err := s.view(ctx, func(tx *bolt.Tx) error {
-		for _, id := range articles {
-			m, err := readMember(tx, id)
-			if errors.Is(err, ErrNotFound) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			out[id] = m.Story
-		}
-		return nil
-	})
-	return out, err
 }
 
 // Story is the articles of one event, in order of insertion.

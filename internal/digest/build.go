@@ -26,8 +26,7 @@ type Request struct {
 	Operations []Disruption
 }
 
-// Build builds the digest of a range. It reads the store's stories: call
-// [store.Store.UpdateStories] first.
+// Build builds the digest of a range.
 func Build(ctx context.Context, s *store.Store, r Request) (*Digest, error) {
 	b := &builder{ctx: ctx, s: s, r: r}
 	if err := b.read(); err != nil {
@@ -68,7 +67,6 @@ type builder struct {
 	r          Request
 	briefs     []store.Brief
 	byArticle  map[string]*store.Brief
-	story      map[string]string // article id → story id
 	named      map[string]*naming
 	entities   map[string]store.Entity
 	targets    map[string]bool // targets of the measures that are shown
@@ -88,7 +86,7 @@ type naming struct {
 
 func (b *builder) read() error {
 	if b.r.To == 0 || b.r.From >= b.r.To {
-		b.byArticle, b.story = map[string]*store.Brief{}, map[string]string{}
+		b.byArticle = map[string]*store.Brief{}
 		return nil
 	}
 	newest, err := b.s.Tagging(b.ctx, b.r.To)
@@ -109,12 +107,10 @@ func (b *builder) read() error {
 			b.briefs = append(b.briefs, brief)
 		}
 	}
-	ids := make([]string, len(b.briefs))
 	b.byArticle = make(map[string]*store.Brief, len(b.briefs))
 	b.named = make(map[string]*naming)
 	for i := range b.briefs {
 		brief := &b.briefs[i]
-		ids[i] = brief.ID
 		b.byArticle[brief.ID] = brief
 		if b.begin.IsZero() || brief.Stored.Before(b.begin) {
 			b.begin = brief.Stored
@@ -132,9 +128,6 @@ func (b *builder) read() error {
 			n.sanctioned = n.sanctioned || e.Sanctioned
 			n.listed = n.listed || e.Listed
 		}
-	}
-	if b.story, err = b.s.StoriesOf(b.ctx, ids); err != nil {
-		return err
 	}
 	b.entities, err = b.s.EntitiesByID(b.ctx, sortedKeys(b.named))
 	return err

@@ -68,9 +68,6 @@ func (v *Deliverer) Deliver(ctx context.Context, sub Subscription) (Outcome, err
 		return Outcome{}, err
 	}
 	defer release()
-	if err := v.Store.UpdateStories(ctx); err != nil {
-		return Outcome{}, err
-	}
 	p, err := v.begin(ctx, sub)
 	if err != nil {
 		return Outcome{}, err

@@ -105,9 +105,6 @@ func TestFailedChannelAloneIsTriedAgain(t *testing.T) {
 func digestOf(t *testing.T, n int) *Digest {
 	t.Helper()
 	s := filled(t, n)
-	if err := s.UpdateStories(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	d, err := Build(t.Context(), s, Request{To: uint64(n), Subscription: "desk"})
 	if err != nil {
 		t.Fatal(err)

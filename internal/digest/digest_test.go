@@ -40,9 +40,6 @@ func put(t testing.TB, s *store.Store, batch ...tagging.Tagging) {
 
 func build(t testing.TB, s *store.Store, r digest.Request) *digest.Digest {
 	t.Helper()
-	if err := s.UpdateStories(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	if r.To == 0 {
 		last, err := s.LastSeq(t.Context())
 		if err != nil {

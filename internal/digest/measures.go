@@ -147,7 +147,7 @@ func (b *builder) measure(g []store.Claim) reported {
 	m := Measure{
 		Target: best.Name, ID: best.Entity, Type: best.Type, Action: best.Action,
 		Listed: b.entities[best.Entity].Listed, Checked: b.checked, Evidence: best.Evidence, Confidence: best.Confidence,
-		Source: source(brief), Story: b.story[best.Article],
+		Source: source(brief), Story: brief.Story,
 	}
 	articles := make(map[string]bool)
 	for i := range g {

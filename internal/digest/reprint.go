@@ -14,9 +14,6 @@ import (
 // Reprint builds the digest of what was stored from begin up to end; a zero
 // end means until now. No watermark moves.
 func Reprint(ctx context.Context, s *store.Store, begin, end time.Time, f Filter, zone *time.Location) (*Digest, error) {
-	if err := s.UpdateStories(ctx); err != nil {
-		return nil, err
-	}
 	r := Request{Filter: f, Zone: zone}
 	var err error
 	if r.From, err = s.SeqBefore(ctx, begin); err != nil {
@@ -35,9 +32,6 @@ func Reprint(ctx context.Context, s *store.Store, begin, end time.Time, f Filter
 
 // Why explains a story in text: each article, and what made it part of it.
 func Why(ctx context.Context, s *store.Store, id string, page console.Page) (string, error) {
-	if err := s.UpdateStories(ctx); err != nil {
-		return "", err
-	}
 	st, err := s.Story(ctx, id)
 	if err != nil {
 		return "", fmt.Errorf("%w; a digest prints the ids of its stories", err)

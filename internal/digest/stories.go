@@ -17,7 +17,7 @@ import (
 func (b *builder) stories(d *Digest) error {
 	groups := make(map[string][]*store.Brief)
 	for i := range b.briefs {
-		id := b.story[b.briefs[i].ID]
+		id := b.briefs[i].Story
 		groups[id] = append(groups[id], &b.briefs[i])
 	}
 	measures := make(map[string]int)

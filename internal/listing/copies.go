@@ -2,7 +2,6 @@ package listing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -14,8 +13,8 @@ import (
 // ArticleRecord is a stored article with its place among the others.
 type ArticleRecord struct {
 	store.Item
-	// Story is the id of its story, empty while that is not settled.
-	Story string `json:"story,omitempty"`
+	// Story is the id of its story.
+	Story string `json:"story"`
 	// Copies are the articles that have the same text but for small changes,
 	// as syndicated stories do; Related are the others of the story.
 	Copies  []store.Brief `json:"copies,omitempty"`
@@ -30,9 +29,6 @@ func articleRecord(ctx context.Context, s *store.Store, id string) (*ArticleReco
 	}
 	rec := &ArticleRecord{Item: it}
 	st, err := s.Story(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return rec, nil
-	}
 	if err != nil {
 		return nil, err
 	}

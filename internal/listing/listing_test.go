@@ -79,9 +79,6 @@ func newStore(t *testing.T, ts ...tagging.Tagging) *store.Store {
 			t.Fatal(err)
 		}
 	}
-	if err := s.UpdateStories(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

@@ -31,18 +31,14 @@ type stage struct {
 	consumer *bus.Consumer
 	batch    int
 	handle   func(context.Context, []*bus.Delivery) error
-	// tidy, where set, is called every minute and when the stage ends.
-	tidy func(context.Context) error
-	// grouped is how much was stored when stories were made last.
-	grouped atomic.Int64
 }
 
 // drain handles messages until ctx is done or, once upstream is closed, until
 // nothing waits and nothing is in hand.
-func (s *stage) drain(outer context.Context, workers int, upstream <-chan struct{}) error {
-	ctx, stop := context.WithCancel(outer)
+func (s *stage) drain(ctx context.Context, workers int, upstream <-chan struct{}) error {
+	ctx, stop := context.WithCancel(ctx)
 	var trimming sync.WaitGroup
-	trimming.Go(func() { s.maintain(ctx) })
+	trimming.Go(func() { s.trim(ctx) })
 	group, gctx := errgroup.WithContext(ctx)
 	for range workers {
 		group.Go(func() error { return s.loop(gctx, upstream) })
@@ -50,9 +46,6 @@ func (s *stage) drain(outer context.Context, workers int, upstream <-chan struct
 	err := group.Wait()
 	stop()
 	trimming.Wait()
-	if err == nil && s.tidy != nil && outer.Err() == nil {
-		err = s.tidy(outer)
-	}
 	return err
 }
 
@@ -85,17 +78,11 @@ func (s *stage) loop(ctx context.Context, upstream <-chan struct{}) error {
 	return nil
 }
 
-// maintain drops what the stage is done with, and tidies up, now and then.
-func (s *stage) maintain(ctx context.Context) {
+// trim drops what the stage is done with, now and then.
+func (s *stage) trim(ctx context.Context) {
 	for wait(ctx, time.Minute) {
 		if err := s.consumer.Trim(ctx, 0); err != nil && ctx.Err() == nil {
 			s.opt.Log.Warn("messages that are done with are still kept", "err", err)
-		}
-		if s.tidy == nil {
-			continue
-		}
-		if err := s.tidy(ctx); err != nil && ctx.Err() == nil {
-			s.opt.Log.Warn("what was stored is not in order yet; it will be tried again", "err", err)
 		}
 	}
 }

@@ -17,21 +17,8 @@ func newKeep(ctx context.Context, opt Options) (*stage, error) {
 		return nil, err
 	}
 	s := &stage{opt: opt, name: bus.Keep, consumer: c, batch: keepBatch}
-	s.handle, s.tidy = s.keep, s.group
+	s.handle = s.keep
 	return s, nil
-}
-
-// group puts what was stored into stories, where something was.
-func (s *stage) group(ctx context.Context) error {
-	stored := s.opt.Counters.Stored.Load()
-	if stored == s.grouped.Load() {
-		return nil
-	}
-	if err := s.opt.Store.UpdateStories(ctx); err != nil {
-		return fmt.Errorf("group into stories: %w", err)
-	}
-	s.grouped.Store(stored)
-	return nil
 }
 
 // keep commits a batch and acknowledges it.

@@ -28,9 +28,6 @@ type Store interface {
 	// PutTaggings stores taggings durably, all or none, and returns how many
 	// were new. What is stored already changes nothing.
 	PutTaggings(ctx context.Context, ts []tagging.Tagging) (added int, err error)
-	// UpdateStories groups what was stored since the last call. It is called
-	// now and then, and at the end of a run.
-	UpdateStories(ctx context.Context) error
 }
 
 // Options are what the stages work with. A stage ignores the fields of others.

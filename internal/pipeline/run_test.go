@@ -57,8 +57,6 @@ func (s *shelf) PutTaggings(_ context.Context, ts []tagging.Tagging) (int, error
 	return len(ts), nil
 }
 
-func (s *shelf) UpdateStories(context.Context) error { return nil }
-
 func (s *shelf) len() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.puts) }
 
 // plainClean takes the body as the text. It rejects "unclean" and panics at
