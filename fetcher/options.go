@@ -64,6 +64,11 @@ type Options struct {
 
 	// Archive, where set, receives every exchange before it is used.
 	Archive Archive
+	// Observe, where set, is told how each try to fetch an address ended: "ok",
+	// "unchanged" or a [Reason], and how long the request took, which is zero
+	// where none was made. It is called from several goroutines.
+	Observe func(result string, took time.Duration)
+
 	// transport replaces the HTTP transport in tests of this package.
 	transport http.RoundTripper
 	// Log receives what happens; nil discards it.
@@ -133,6 +138,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxEntries <= 0 {
 		o.MaxEntries = 50_000
+	}
+	if o.Observe == nil {
+		o.Observe = func(string, time.Duration) {}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -26,6 +26,7 @@ func (c *Crawler) visit(ctx context.Context, j *job, h *host) error {
 	}
 	if down, last := c.sched.circuit(h); down {
 		c.sched.release(h, 0)
+		c.opt.Observe(string(HostDown), 0)
 		return c.fail(ctx, j, h, v, &Error{URL: j.url, Reason: HostDown, Err: fmt.Errorf("not asked: %w", last)})
 	}
 	u, err := url.Parse(j.url)
@@ -49,8 +50,12 @@ func (c *Crawler) visit(ctx context.Context, j *job, h *host) error {
 		if known && v.Failures == 0 {
 			req.ETag, req.LastModified = v.ETag, v.LastModified
 		}
+		start := time.Now()
 		res, trail, err = c.client.get(ctx, req)
+		c.observe(res, err, time.Since(start))
 		asked = true
+	} else {
+		c.observe(nil, err, 0)
 	}
 	rest := jitter(c.opt.Delay)
 	if !asked {
@@ -64,6 +69,17 @@ func (c *Crawler) visit(ctx context.Context, j *job, h *host) error {
 	c.sched.health(h, nil)
 	c.sched.release(h, rest)
 	return c.accept(ctx, j, h, u, v, res, trail)
+}
+
+func (c *Crawler) observe(res *Response, err error, took time.Duration) {
+	result := "ok"
+	switch {
+	case err != nil:
+		result = string(classify("", err).Reason)
+	case res.NotModified():
+		result = "unchanged"
+	}
+	c.opt.Observe(result, took)
 }
 
 // consult asks the site's robots.txt about u.

@@ -7,9 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tagwire/tagwire/fetcher"
 	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/datadir"
 	"github.com/tagwire/tagwire/internal/deadletter"
+	"github.com/tagwire/tagwire/internal/input"
 	"github.com/tagwire/tagwire/internal/pipeline"
 )
 
@@ -109,6 +111,9 @@ pipeline until each is stored or dead again.`,
 			if err := b.withFetcher(&fetch); err != nil {
 				return err
 			}
+			client := fetcher.NewClient(b.Fetch)
+			defer client.Close()
+			b.Input = input.Reader{Open: client.Open}
 			letters, kept, err := deadletter.Choose(ctx, b.Bus, seqs)
 			if err != nil {
 				return err

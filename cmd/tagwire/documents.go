@@ -48,7 +48,9 @@ func (d *documents) source(args []string, failed func(name string, err error)) (
 		return nil, usageError("--url names one document, %d are given", len(args))
 	}
 	return func(ctx context.Context, visit func(article.Page) error) error {
-		reader := input.Reader{Stdin: d.app.stdin}
+		client := fetcher.NewClient(fetcher.Options{AllowPrivate: d.allowPrivate})
+		defer client.Close()
+		reader := input.Reader{Stdin: d.app.stdin, Open: client.Open}
 		err := reader.Walk(ctx, files, func(p article.Page) error {
 			if d.url != "" {
 				p.URL = d.url
@@ -58,17 +60,12 @@ func (d *documents) source(args []string, failed func(name string, err error)) (
 		if len(files) == 0 {
 			err = nil // Walk of nothing
 		}
-		return errors.Join(err, d.fetch(ctx, addresses, visit, failed))
+		return errors.Join(err, d.fetch(ctx, client, addresses, visit, failed))
 	}, nil
 }
 
 // fetch brings addresses home, one after the other.
-func (d *documents) fetch(ctx context.Context, addresses []string, visit func(article.Page) error, failed func(string, error)) error {
-	if len(addresses) == 0 {
-		return nil
-	}
-	client := fetcher.NewClient(fetcher.Options{AllowPrivate: d.allowPrivate})
-	defer client.Close()
+func (d *documents) fetch(ctx context.Context, client *fetcher.Client, addresses []string, visit func(article.Page) error, failed func(string, error)) error {
 	for _, a := range addresses {
 		res, err := client.Get(ctx, fetcher.Request{URL: a})
 		if err != nil {

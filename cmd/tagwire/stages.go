@@ -106,7 +106,9 @@ func (x *fetchFlags) inputs(ctx context.Context, a *app, args []string) (pipelin
 	}
 	if len(files) > 0 {
 		in.Local = func(ctx context.Context, visit func(article.Page) error) error {
-			return input.Reader{Stdin: a.stdin}.Walk(ctx, files, visit)
+			client := fetcher.NewClient(x.opt)
+			defer client.Close()
+			return input.Reader{Stdin: a.stdin, Open: client.Open}.Walk(ctx, files, visit)
 		}
 	}
 	stop := func() {}

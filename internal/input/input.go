@@ -34,6 +34,32 @@ type Reader struct {
 	Stdin io.Reader
 	// URL is given to documents that have none of their own.
 	URL string
+	// Open opens the address of a WARC file: see [Sort].
+	Open func(ctx context.Context, address string) (io.ReadCloser, error)
+}
+
+// UnreadError says that an input, or one line of it, could not be read.
+type UnreadError struct {
+	// Path is the file or address.
+	Path string
+	// Line is the line's number from 1, or 0 for the whole file; Text is the
+	// line as it stands there.
+	Line int
+	Text string
+	Err  error
+}
+
+func (e *UnreadError) Error() string { return e.Err.Error() }
+func (e *UnreadError) Unwrap() error { return e.Err }
+
+// unread names the input in an error of reading it.
+func unread(path string, err error) error {
+	var stop *visitError
+	var named *UnreadError
+	if err == nil || errors.As(err, &stop) || errors.As(err, &named) {
+		return err
+	}
+	return &UnreadError{Path: path, Err: err}
 }
 
 // Walk hands every document under the given paths to visit, in order, with a
@@ -46,7 +72,7 @@ func Walk(ctx context.Context, paths []string, visit func(article.Page) error) e
 // of visit ends the walk and is returned as it is; inputs that cannot be read
 // are skipped, and their errors returned joined at the end.
 func (r Reader) Walk(ctx context.Context, paths []string, visit func(article.Page) error) error {
-	var unread []error
+	var failed []error
 	for _, path := range paths {
 		err := r.path(ctx, path, visit)
 		var stop *visitError
@@ -57,10 +83,10 @@ func (r Reader) Walk(ctx context.Context, paths []string, visit func(article.Pag
 			return ctx.Err()
 		}
 		if err != nil {
-			unread = append(unread, err)
+			failed = append(failed, err)
 		}
 	}
-	return errors.Join(unread...)
+	return errors.Join(failed...)
 }
 
 // visitError carries an error of the visitor through the walk untouched.
@@ -75,19 +101,22 @@ func (r Reader) path(ctx context.Context, path string, visit func(article.Page) 
 		if in == nil {
 			in = os.Stdin
 		}
-		return r.stream(ctx, "-", in, visit)
+		return unread(path, r.stream(ctx, "-", in, visit))
+	}
+	if isAddress(path) {
+		return unread(path, r.address(ctx, path, visit))
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return fmt.Errorf("read input: %w", err)
+		return unread(path, fmt.Errorf("read input: %w", err))
 	}
 	if !info.IsDir() {
 		return r.file(ctx, path, visit)
 	}
-	var unread []error
+	var failed []error
 	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
-			unread = append(unread, fmt.Errorf("read input: %w", err))
+			failed = append(failed, unread(p, fmt.Errorf("read input: %w", err)))
 			return nil
 		}
 		if ctx.Err() != nil {
@@ -102,23 +131,36 @@ func (r Reader) path(ctx context.Context, path string, visit func(article.Page) 
 			return err
 		}
 		if err != nil {
-			unread = append(unread, err)
+			failed = append(failed, err)
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return errors.Join(unread...)
+	return errors.Join(failed...)
+}
+
+// address reads a WARC file from the web.
+func (r Reader) address(ctx context.Context, address string, visit func(article.Page) error) (err error) {
+	if r.Open == nil {
+		return fmt.Errorf("read %s: only files are read here; download it first", address)
+	}
+	body, err := r.Open(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, body.Close()) }()
+	return r.stream(ctx, address, body, visit)
 }
 
 func (r Reader) file(ctx context.Context, path string, visit func(article.Page) error) (err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("read input: %w", err)
+		return unread(path, fmt.Errorf("read input: %w", err))
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	return r.stream(ctx, path, f, visit)
+	return unread(path, r.stream(ctx, path, f, visit))
 }
 
 // ContentType guesses a document's media type from its file name, looking
@@ -149,6 +191,9 @@ func (r Reader) stream(ctx context.Context, path string, in io.Reader, visit fun
 		buf = bufio.NewReaderSize(z, 1<<16)
 	}
 	kind := ContentType(path)
+	if isAddress(path) {
+		kind = "application/warc"
+	}
 	if kind == "application/warc" {
 		return warcPages(ctx, path, buf, visit)
 	}
@@ -190,7 +235,7 @@ type record struct {
 func (r Reader) jsonl(ctx context.Context, path string, buf *bufio.Reader, visit func(article.Page) error) error {
 	lines := bufio.NewScanner(buf)
 	lines.Buffer(make([]byte, 0, 1<<16), MaxBytes)
-	var unread []error
+	var failed []error
 	for n := 1; lines.Scan(); n++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -200,7 +245,10 @@ func (r Reader) jsonl(ctx context.Context, path string, buf *bufio.Reader, visit
 		}
 		var rec record
 		if err := json.Unmarshal(lines.Bytes(), &rec); err != nil {
-			unread = append(unread, fmt.Errorf("read %s: line %d: %w; each line must be one JSON object with url, title and text or html", path, n, err))
+			failed = append(failed, &UnreadError{
+				Path: path, Line: n, Text: lines.Text(),
+				Err: fmt.Errorf("read %s: line %d: %w; each line must be one JSON object with url, title and text or html", path, n, err),
+			})
 			continue
 		}
 		if err := visit(rec.page(r.URL, fmt.Sprintf("%s:%d", path, n))); err != nil {
@@ -208,9 +256,9 @@ func (r Reader) jsonl(ctx context.Context, path string, buf *bufio.Reader, visit
 		}
 	}
 	if err := lines.Err(); err != nil {
-		unread = append(unread, fmt.Errorf("read %s: %w", path, err))
+		failed = append(failed, &UnreadError{Path: path, Err: fmt.Errorf("read %s: %w", path, err)})
 	}
-	return errors.Join(unread...)
+	return errors.Join(failed...)
 }
 
 func (rec record) page(url, source string) article.Page {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,11 +14,16 @@ import (
 // ErrNoInput says that an argument is neither an address nor a file.
 var ErrNoInput = errors.New("neither an http(s) address nor an existing file or folder")
 
-// Sort tells addresses from files among the arguments of run and fetch. A text
+// Sort tells addresses from files among the arguments of run and fetch. An
+// address whose path ends in .warc or .warc.gz is read like a file. A text
 // file whose lines are all addresses is a list and stands for them; empty
 // lines and lines that begin with "#" do not count.
 func Sort(args []string) (addresses, files []string, err error) {
 	for _, arg := range args {
+		if isAddress(arg) && archived(arg) {
+			files = append(files, arg)
+			continue
+		}
 		if isAddress(arg) {
 			addresses = append(addresses, arg)
 			continue
@@ -34,7 +40,13 @@ func Sort(args []string) (addresses, files []string, err error) {
 			return nil, nil, fmt.Errorf("read input: %w", err)
 		}
 		if list := listed(arg, info); len(list) > 0 {
-			addresses = append(addresses, list...)
+			for _, a := range list {
+				if archived(a) {
+					files = append(files, a)
+				} else {
+					addresses = append(addresses, a)
+				}
+			}
 		} else {
 			files = append(files, arg)
 		}
@@ -44,6 +56,12 @@ func Sort(args []string) (addresses, files []string, err error) {
 
 func isAddress(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// archived reports whether an address is that of a WARC file.
+func archived(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && ContentType(u.Path) == "application/warc"
 }
 
 // maxList bounds a list's file.

@@ -123,7 +123,7 @@ func runOnce(b *testing.B, sync bus.Sync, n int) {
 	}
 	shares := c.Shares()
 	b.ReportMetric(float64(n)/took.Seconds(), "articles/s")
-	for name, d := range map[string]time.Duration{"clean": shares.Clean, "publish": shares.Publish, "tag": shares.Tag, "store": shares.Store} {
+	for name, d := range map[string]time.Duration{"fetch": shares.Fetch, "clean": shares.Clean, "publish": shares.Publish, "tag": shares.Tag, "store": shares.Store} {
 		b.ReportMetric(d.Seconds(), name+"-s")
 	}
 	var m runtime.MemStats

@@ -21,32 +21,48 @@ type Counters struct {
 	Dead        atomic.Int64
 	Repeated    atomic.Int64 // messages handed out more than once
 
-	clean, publish, tag, store atomic.Int64 // nanoseconds of work
+	fetch, clean, publish, tag, store atomic.Int64 // nanoseconds of work
 
 	once    sync.Once
 	latency prometheus.Histogram
+	fetches *prometheus.CounterVec
 }
 
-// tagSeconds is the histogram of tagging times, made on first use.
-func (c *Counters) tagSeconds() prometheus.Histogram {
+// measures makes what Prometheus keeps, on first use.
+func (c *Counters) measures() {
 	c.once.Do(func() {
 		c.latency = prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "tagwire_tag_seconds", Help: "Time to tag one article.",
 			Buckets: prometheus.ExponentialBuckets(0.0005, 2, 14),
 		})
+		c.fetches = prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "tagwire_fetches_total", Help: "Tries to fetch an address, by how they ended.",
+		}, []string{"result"})
 	})
+}
+
+// tagSeconds is the histogram of tagging times.
+func (c *Counters) tagSeconds() prometheus.Histogram {
+	c.measures()
 	return c.latency
+}
+
+// fetched counts a try to fetch an address; it is a fetcher.Options' Observe.
+func (c *Counters) fetched(result string, took time.Duration) {
+	c.measures()
+	c.fetches.WithLabelValues(result).Inc()
+	c.fetch.Add(int64(took))
 }
 
 // Shares is the time that each kind of work took, summed over workers.
 type Shares struct {
-	Clean, Publish, Tag, Store time.Duration
+	Fetch, Clean, Publish, Tag, Store time.Duration
 }
 
 // Shares returns the time spent so far.
 func (c *Counters) Shares() Shares {
 	return Shares{
-		Clean: time.Duration(c.clean.Load()), Publish: time.Duration(c.publish.Load()),
+		Fetch: time.Duration(c.fetch.Load()), Clean: time.Duration(c.clean.Load()), Publish: time.Duration(c.publish.Load()),
 		Tag: time.Duration(c.tag.Load()), Store: time.Duration(c.store.Load()),
 	}
 }

@@ -93,12 +93,17 @@ func (in *intake) Failed(ctx context.Context, f fetcher.Failure) error {
 	return bury(ctx, in.opt, bus.Letter{Stage: stageFetch, Key: f.URL, Tries: f.Tries, Payload: payload}, f.Err)
 }
 
-// Request is the payload of a fetch's dead letter.
+// Request is the payload of a fetch's dead letter: an address, or a file.
 type Request struct {
-	URL    string       `json:"url"`
+	URL    string       `json:"url,omitempty"`
 	Source string       `json:"source,omitempty"`
 	Kind   fetcher.Kind `json:"kind,omitempty"`
 	Hint   article.Hint `json:"hint,omitzero"`
+	// File is a file that could not be read or, with Line, one line of it, which
+	// said Text.
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+	Text string `json:"text,omitempty"`
 }
 
 func (in *intake) buryPage(ctx context.Context, p article.Page, err error) error {

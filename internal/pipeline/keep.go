@@ -28,6 +28,7 @@ func (s *stage) keep(ctx context.Context, batch []*bus.Delivery) error {
 		held     []*bus.Delivery
 		fresh    []bool
 	)
+	inBatch := make(map[[2]string]bool, len(batch))
 	for _, d := range batch {
 		var t tagging.Tagging
 		if err := json.Unmarshal(d.Data, &t); err != nil || t.ID == "" {
@@ -50,7 +51,11 @@ func (s *stage) keep(ctx context.Context, batch []*bus.Delivery) error {
 				continue
 			}
 		}
-		taggings, held, fresh = append(taggings, t), append(held, d), append(fresh, !seen)
+		// Tagged twice, by two processes or one that was killed, it is stored
+		// once and announced once.
+		key := [2]string{t.ID, t.Revision}
+		taggings, held, fresh = append(taggings, t), append(held, d), append(fresh, !seen && !inBatch[key])
+		inBatch[key] = true
 	}
 	return s.commit(ctx, taggings, held, fresh)
 }

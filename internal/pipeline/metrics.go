@@ -32,7 +32,8 @@ func ServeMetrics(address string, opt Options) (stop func(), err error) {
 func MetricsHandler(opt Options) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &collector{opt})
-	registry.MustRegister(opt.Counters.tagSeconds())
+	opt.Counters.measures()
+	registry.MustRegister(opt.Counters.latency, opt.Counters.fetches)
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })

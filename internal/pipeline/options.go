@@ -10,6 +10,7 @@ import (
 	"github.com/tagwire/tagwire/fetcher"
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/input"
 )
 
 // Cleaner makes an article of a page. Its errors are final: trying again would
@@ -44,6 +45,8 @@ type Options struct {
 	// State is what the fetcher remembers.
 	State fetcher.State
 	Fetch fetcher.Options
+	// Input reads again the files that a replay asks for.
+	Input input.Reader
 
 	// Watch keeps sources coming again instead of ending with the last.
 	Watch bool
@@ -105,6 +108,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Fetch.Log == nil {
 		o.Fetch.Log = o.Log
+	}
+	if o.Fetch.Observe == nil {
+		o.Fetch.Observe = o.Counters.fetched
 	}
 	return o
 }

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/tagwire/tagwire/fetcher"
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/input"
 )
 
 // ErrNoPayload says that a dead letter has nothing in it to try again.
@@ -20,7 +22,7 @@ var ErrNoPayload = errors.New("the input itself was not kept; run it again from 
 func Replay(ctx context.Context, opt Options, letters []bus.Letter) error {
 	opt = opt.withDefaults()
 	opt.Watch = false
-	in, messages, err := replayInputs(letters)
+	in, messages, err := replayInputs(letters, opt.Input)
 	if err != nil {
 		return err
 	}
@@ -40,8 +42,9 @@ func Replay(ctx context.Context, opt Options, letters []bus.Letter) error {
 	return nil
 }
 
-func replayInputs(letters []bus.Letter) (in Inputs, messages []bus.Message, err error) {
+func replayInputs(letters []bus.Letter, reader input.Reader) (in Inputs, messages []bus.Message, err error) {
 	var pages []article.Page
+	var files []string
 	for _, l := range letters {
 		if len(l.Payload) == 0 {
 			return in, nil, fmt.Errorf("dead letter %d of %s: %w", l.Seq, l.Key, ErrNoPayload)
@@ -51,6 +54,12 @@ func replayInputs(letters []bus.Letter) (in Inputs, messages []bus.Message, err 
 			var r Request
 			if err := json.Unmarshal(l.Payload, &r); err != nil {
 				return in, nil, fmt.Errorf("dead letter %d: its request is unreadable: %w", l.Seq, err)
+			}
+			if r.File != "" {
+				if !slices.Contains(files, r.File) {
+					files = append(files, r.File)
+				}
+				continue
 			}
 			in.Web = append(in.Web, fetcher.Source{URL: r.URL, Kind: r.Kind, Name: r.Source, Hint: r.Hint})
 		case stageClean:
@@ -66,14 +75,14 @@ func replayInputs(letters []bus.Letter) (in Inputs, messages []bus.Message, err 
 			})
 		}
 	}
-	if len(pages) > 0 {
-		in.Local = func(_ context.Context, visit func(article.Page) error) error {
+	if len(pages)+len(files) > 0 {
+		in.Local = func(ctx context.Context, visit func(article.Page) error) error {
 			for _, p := range pages {
 				if err := visit(p); err != nil {
 					return err
 				}
 			}
-			return nil
+			return reader.Walk(ctx, files, visit)
 		}
 	}
 	return in, messages, nil

@@ -2,8 +2,11 @@ package pipeline
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -11,6 +14,7 @@ import (
 	"github.com/tagwire/tagwire/fetcher"
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/input"
 )
 
 // Inputs are what a run begins with.
@@ -194,8 +198,32 @@ func reportUnread(ctx context.Context, opt Options, err error) error {
 		}
 		return nil
 	}
-	if berr := bury(ctx, opt, bus.Letter{Stage: stageFetch, Key: fmt.Sprint(err), Tries: 1}, err); berr != nil {
-		return berr
+	l := bus.Letter{Stage: stageFetch, Key: fmt.Sprint(err), Tries: 1}
+	var unread *input.UnreadError
+	if errors.As(err, &unread) {
+		if l.Key = unread.Path; unread.Line > 0 {
+			l.Key = fmt.Sprintf("%s:%d", unread.Path, unread.Line)
+		}
+		l.Payload = fileRequest(unread)
 	}
-	return nil
+	return bury(ctx, opt, l, err)
+}
+
+// fileRequest is what a replay needs to read an input again; nothing for
+// standard input, which is gone.
+func fileRequest(e *input.UnreadError) []byte {
+	path := e.Path
+	if path == "-" {
+		return nil
+	}
+	if !strings.Contains(path, "://") {
+		if abs, err := filepath.Abs(path); err == nil {
+			path = abs
+		}
+	}
+	b, err := json.Marshal(Request{File: path, Line: e.Line, Text: e.Text})
+	if err != nil {
+		return nil // strings and a number: it never happens
+	}
+	return b
 }
