@@ -258,9 +258,17 @@ func (v *view) definite(k int) bool {
 	return false
 }
 
-// reported reports a speaker: "Price said".
+// reported reports a speaker: "Price said", "…,” said spokesman Price".
 func (v *view) reported(q int) bool {
-	return v.at(q+1).is(cSay) && v.at(q+1).ent < 0 || v.at(q-1).is(cSay) && v.at(q-1).ent < 0
+	if v.at(q+1).is(cSay) && v.at(q+1).ent < 0 {
+		return true
+	}
+	k := q - 1
+	for k > q-6 && k > 0 && v.at(k).ent < 0 && !v.at(k).is(cSay) && (v.at(k).is(cRole|cPersonN|cDet) || v.at(k).title || outside[v.at(k).word] || v.at(k).poss) || k > q-6 && k > 0 && v.at(k).body != nil {
+		k--
+	}
+	// "She said X had planned it" tells of X; "…,” said X" lets X speak.
+	return v.at(k).is(cSay) && v.at(k).ent < 0 && (k == 0 || v.at(k-1).is(cPunct) || v.at(k-1).is(cAdv))
 }
 
 // emitAt emits a claim of view v whose targets stand in view p.

@@ -114,7 +114,7 @@ func (f *finder) continued(v *view) bool {
 	return true
 }
 
-var affected = set("affected concerned included mentioned targeted named extended penalized")
+var affected = set("covered hit blacklisted penalised affected concerned included mentioned targeted named extended penalized")
 
 var ordinal = set("first second third fourth fifth sixth last other remaining latest")
 

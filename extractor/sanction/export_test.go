@@ -11,3 +11,25 @@ func Rows() []Row {
 	}
 	return out
 }
+
+// Evidence returns for each entity the evidence that it is a target, nil
+// where there is none, and the names of its signs.
+func Evidence(in Input, masked bool) ([][]float64, []string) {
+	if in.Doc == nil || len(in.Doc.Sentences) == 0 || len(in.Entities) == 0 {
+		return nil, signNames[:]
+	}
+	f := newFinder(in)
+	for s := range in.Doc.Sentences {
+		f.read(s)
+	}
+	f.count()
+	f.masked = masked
+	ev := f.evidence()
+	out := make([][]float64, len(ev))
+	for i := range ev {
+		if ev[i] != nil {
+			out[i] = ev[i][:]
+		}
+	}
+	return out, signNames[:]
+}

@@ -29,6 +29,15 @@ type finder struct {
 	// lastAuths is what "the same order" means.
 	lastAuths []int
 	group     group
+	// told are the measures that are news, in order.
+	told []toldNews
+	// masked leaves what the rules claim out of the evidence, to learn from the
+	// rest of the story.
+	masked bool
+	// mates are pairs of names that are coordinated.
+	mates [][2]int
+	// odds are the log-odds of each entity to be a target, once weighed.
+	odds []float64
 	// seen is the first sentence that names each entity.
 	seen []int
 	// legal marks the sentences that name a legal authority.
@@ -288,6 +297,9 @@ func (f *finder) emit(v *view, c claim) {
 		}
 	}
 	f.openGroup(v, &c, date, auths)
+	if !c.past && c.logit > 0 {
+		f.told = append(f.told, f.newsOf(v, &c, date, auths))
+	}
 	for _, h := range c.heads {
 		f.ctx.targets = append(f.ctx.targets, int(v.n[h].ent))
 	}

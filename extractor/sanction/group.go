@@ -50,10 +50,19 @@ func (v *view) room(from, to int) (persons, orgs int) {
 		switch {
 		case c > 0:
 			count = c
-		case n.word == "a" || n.word == "an" || n.word == "the" || n.word == "his" || n.word == "her" || n.word == "its":
+		case n.word == "a" || n.word == "an" || n.word == "the" || n.word == "his" || n.word == "her" || n.word == "its" || n.poss:
 			article = true
+		case n.is(cConj) && count > 0 && (personWords[v.at(k+1).word] || orgWords[v.at(k+1).word]):
+			// "five individuals and entities" share their number.
+		case count > 0 && personWords[n.word] && v.at(k+1).is(cConj) && orgWords[v.at(k+2).word]:
+			persons, orgs = persons+count, orgs+count
+			count, article = 0, false
 		case personWords[n.word] || count > 0 && n.title && v.lastNoun(k) && len(n.word) > 4 && n.word[len(n.word)-1] == 's':
 			persons += or(count, anyNumber)
+			count, article = 0, false
+		case count > 0 && n.is(cLower) && !n.is(cOrgN|cPersonN|cPluralN) && !orgWords[n.word] && v.lastNoun(k) && len(n.word) > 5 && n.word[len(n.word)-1] == 's' && !timeWord[n.word]:
+			// "14 Chinese toolmakers": persons or bodies.
+			persons, orgs = persons+count, orgs+count
 			count, article = 0, false
 		case orgWords[n.word]:
 			orgs += or(count, anyNumber)
@@ -75,6 +84,8 @@ func (v *view) room(from, to int) (persons, orgs int) {
 	}
 	return persons, orgs
 }
+
+var timeWord = set("months years weeks hours minutes percent dollars tonnes tons barrels kilometres kilometers vessels missiles countries nations times rounds members rockets goods items products grams pounds euros people's places ballots votes seats")
 
 var orgLike = set("host smelter maker developer builder miner publisher reseller wholesaler jeweller brokerage shipbuilder toolmaker plant mine school hospital")
 
@@ -310,6 +321,18 @@ func (v *view) bodyBefore(k int) bool {
 // company, X,".
 func (v *view) apposed(end int) []int {
 	d := v.at(0)
+	if d.isName() && v.at(1).poss {
+		// "X's companies, A and B, mixed the crude".
+		for k := 2; k < min(end, 9); k++ {
+			n := v.at(k)
+			if n.ent < 0 && n.is(cOrgN|cPersonN|cPluralN) && v.at(k+1).word == "," && v.at(k+2).canBeTarget() && !v.modifies(k+2, end) {
+				return v.readList(k+2, end, false).heads
+			}
+			if n.word == "," || n.is(cFinite|cBe|cRel) && !n.poss {
+				break
+			}
+		}
+	}
 	switch d.word {
 	case "the", "both", "his", "her", "its", "their", "two", "three", "four", "five", "six":
 	default:

@@ -71,12 +71,30 @@ func (f *finder) readNoun(v *view, i int, t *trigger) {
 		return
 	}
 	l := v.readList(p, len(v.n), false)
+	if t.need == imposing && len(l.heads) > 0 && !v.firstPhrase(p, l.heads[0]) {
+		return // "restrictions on their schooling, work and travel, X said"
+	}
 	c.heads, c.to, c.rule, c.plain = l.heads, l.stop, "nominal", l.plain
 	c.gfrom, c.gto = p, l.stop
 	if c.agent.body == nil {
 		c.agent = f.by(v, i+1)
 	}
 	f.nounFact(v, &c)
+}
+
+// firstPhrase reports whether the name at h stands in the first phrase of the
+// list at p, or behind one that is of targets: "on two firms, X and Y".
+func (v *view) firstPhrase(p, h int) bool {
+	for k := p; k < h; k++ {
+		n := v.at(k)
+		if n.ent < 0 && (v.nounOfTarget(k) || n.is(cPluralN) || personWords[n.word] || orgWords[n.word]) {
+			return true
+		}
+		if n.word == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // againstWhom reads "X, against whom the sanctions were imposed in 2018".
@@ -137,6 +155,8 @@ func (v *view) toTarget(i int) int {
 			return k + 1
 		case n.word == "of" && (w == "designation" || w == "designations" || w == "blacklisting" || w == "blacklistings" || w == "listing" || w == "listings" || w == "inclusion" || w == "addition") && (k == i+1 || startsWith(w, "designation")):
 			return k + 1
+		case n.word == "from" && v.lifted(i):
+			return k + 1
 		case n.word == "at" && aimed[v.at(k-1).word]:
 			return k + 1
 		case aimed[n.word]:
@@ -151,6 +171,16 @@ func (v *view) toTarget(i int) int {
 		}
 	}
 	return -1
+}
+
+// lifted reports a verb of lifting in front of the noun at i.
+func (v *view) lifted(i int) bool {
+	for k := i - 1; k >= 0 && k > i-5; k-- {
+		if n := v.at(k); n.ent < 0 && liftWords[n.word] {
+			return true
+		}
+	}
+	return false
 }
 
 // aimed stand between a measure and its target.

@@ -252,11 +252,21 @@ func (v *view) listSoon(k int) bool {
 		if named && head || n.word == "blacklist" || n.word == "sdn" {
 			return true
 		}
+		if n.is(cListN) && v.f != nil && len(v.f.told) > 0 && v.knownList(q) {
+			return true
+		}
 		if n.word == ";" || n.word == "," && named || n.is(cFinite|cRel) && n.word != "designated" {
 			return false
 		}
 	}
 	return false
+}
+
+// knownList reports "the list", where the article has told of measures and
+// nothing says what else the list is of.
+func (v *view) knownList(k int) bool {
+	d := v.at(k - 1)
+	return (d.word == "the" || d.word == "that" || d.word == "this" || d.word == "its" || d.word == "their") && v.at(k+1).word != "of" && (v.at(k+1).is(cPunct|cTime|cPrep|cConj|cAdv|cSub|cFinite|cBe|cHave) || k+1 >= len(v.n))
 }
 
 // readPlace reads "added X and Y to the SDN List", "X was placed under
@@ -405,7 +415,11 @@ func (f *finder) includes(v *view, c *claim) bool {
 	subject := false
 	for k := c.i - 1; k >= 0 && k > c.i-10; k-- {
 		n := v.at(k)
-		subject = subject || n.is(cListN) || n.is(cMeasure) || n.word == "targets" || n.word == "targeted" || n.word == "designees" || n.word == "sanctioned" || n.word == "designated" || n.word == "blacklisted" || n.word == "listed"
+		if k == c.i-1 && n.word == "which" && v.at(k-1).word == "," {
+			k-- // "the additions, which include X"
+			continue
+		}
+		subject = subject || n.word == "additions" || n.is(cListN) || n.is(cMeasure) || n.word == "targets" || n.word == "targeted" || n.word == "designees" || n.word == "sanctioned" || n.word == "designated" || n.word == "blacklisted" || n.word == "listed"
 		if n.word == "," || n.word == ";" || n.is(cRel) {
 			return false
 		}
@@ -447,7 +461,7 @@ func (v *view) agencyBefore(k int) bool {
 // entries reports "the entry of X" as the subject in front of g.
 func (v *view) entries(g int) bool {
 	for k := 0; k < g; k++ {
-		if w := v.at(k).word; (w == "entry" || w == "entries" || w == "listing" || w == "name" || w == "names") && v.at(k+1).word == "of" {
+		if w := v.at(k).word; (w == "entry" || w == "entries" || w == "listing" || w == "name" || w == "names") && (v.at(k+1).word == "of" || v.at(k+1).word == "for") {
 			return true
 		}
 	}
@@ -505,7 +519,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 		} else {
 			c.heads = f.passiveSubject(v, g, &c)
 			for k := 0; (at < 0 || v.entries(g)) && k < g && len(c.heads) == 0; k++ {
-				if v.at(k).word == "of" {
+				if v.at(k).word == "of" || v.at(k).word == "for" {
 					c.heads = v.readList(k+1, g, false).heads
 				}
 			}
@@ -533,7 +547,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 }
 
 // standing are the verbs that say, with "on the list", that somebody is on it.
-var standing = set("landed got ended appears appeared features featured stayed stays remained remains spent joined joins figures wound stood stands")
+var standing = set("found landed got ended appears appeared features featured stayed stays remained remains spent joined joins figures wound stood stands")
 
 // standing returns such a verb in front of "on" at node k, or -1.
 func (v *view) standing(k int) int {
@@ -583,7 +597,9 @@ func (f *finder) onList(v *view, i int) bool {
 		if standing[p.word] {
 			gg = v.group(g - 1)
 		}
-		if ok, _ := v.stated(gg, g); !ok {
+		if v.at(on-1).word == "longer" && v.at(on-2).word == "no" {
+			c.action, gg = tagging.Delisted, v.group(on-2)
+		} else if ok, _ := v.stated(gg, g); !ok {
 			return true
 		}
 		if r := v.at(gg - 1); r.is(cRel) || r.is(cThat) && v.at(gg-2).isName() {

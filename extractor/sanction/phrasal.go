@@ -197,6 +197,11 @@ func (f *finder) readNoEntry(v *view, i int, t *trigger) {
 	if !imposed || v.question || v.ifs {
 		return
 	}
+	if v.at(i).word == "travel" {
+		if v.at(i+1).word != "to" || v.group(i) == i {
+			return
+		}
+	}
 	if v.at(i).word == "closed" {
 		entry := false
 		for k := c.from - 1; k >= 0 && k > c.from-6; k-- {
@@ -213,7 +218,7 @@ func (f *finder) readNoEntry(v *view, i int, t *trigger) {
 	never := false
 	for k := c.from; k < i; k++ {
 		n := v.at(k)
-		never = never || n.is(cNeg) || n.word == "cannot" || n.word == "can't" || n.word == "barred" || n.word == "prohibited"
+		never = never || n.is(cNeg) || n.word == "longer" || n.word == "cannot" || n.word == "can't" || n.word == "barred" || n.word == "prohibited"
 	}
 	if !never {
 		return

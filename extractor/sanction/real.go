@@ -81,11 +81,30 @@ func (v *view) embedded(g int) string {
 			return "condition “" + n.word + "”"
 		case n.is(cThat) && unreal[v.at(k-1).word]:
 			return "governed by “" + v.at(k-1).word + "”"
+		case n.is(cThat) && v.disowned(k):
+			return "a report that is denied"
 		case n.is(cThat), n.word == ",", n.word == ";", n.is(cRel):
 			return ""
 		}
 	}
 	return ""
+}
+
+var hearsay = set("reports claims rumours rumors allegations suggestions speculation assertions notion idea stories")
+
+// disowned reports "dismissed reports on social media that": what follows the
+// "that" at k is hearsay somebody rejects.
+func (v *view) disowned(k int) bool {
+	said := false
+	for q := k - 1; q >= 0 && q > k-10; q-- {
+		switch w := v.at(q).word; {
+		case hearsay[w]:
+			said = true
+		case said && (w == "dismissed" || w == "denied" || w == "denies" || w == "rejected" || w == "rejects" || w == "dismisses" || w == "refuted" || w == "no" || w == "false"):
+			return true
+		}
+	}
+	return false
 }
 
 // governor looks left of node g, within its clause, for what keeps the clause

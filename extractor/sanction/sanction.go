@@ -76,6 +76,7 @@ func Find(in Input) []Event {
 		f.read(s)
 	}
 	f.count()
+	f.weigh()
 	f.carry()
 	return f.settle()
 }

@@ -209,24 +209,12 @@ func (f *finder) settle() []Event {
 	}
 	kept := out[:0]
 	for _, ev := range out {
-		if ev.logit < leastLogit {
-			continue
-		}
-		ev.Confidence = 1 / (1 + math.Exp(-(calibrationShift + calibrationSlope*ev.logit)))
+		ev.Confidence = 1 / (1 + math.Exp(-f.odds[ev.Target]))
 		kept = append(kept, ev)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Sentence < kept[j].Sentence })
 	return kept
 }
-
-const (
-	// leastLogit is the least score of a claim that is made.
-	leastLogit = 0.0
-	// A claim's score becomes its confidence by a line in log-odds, fitted on
-	// the annotated train articles and drawn a little towards caution.
-	calibrationShift = 1.7
-	calibrationSlope = 0.5
-)
 
 // merge joins the events of one target that tell one measure: those whose
 // action, authority, agency and day do not contradict one another.

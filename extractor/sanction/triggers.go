@@ -123,7 +123,7 @@ var table = []trigger{
 		"[p* Ali Ruzi] came off the EU sanctions list in 2017.", "The lid came off a pot at [o Korund Bank]."},
 	{"go after", "went goes moved cracked homed zeroed", moves, imposing, tagging.Designated, 1.2,
 		"The [o EU] went after [o* Korund Bank], with sanctions on its owners.", "The dog went after [p Ali Ruzi]."},
-	{"no entry", "enter closed", enter, nothing, tagging.Designated, 1.6,
+	{"no entry", "enter closed travel", enter, nothing, tagging.Designated, 1.6,
 		"[p* Ali Ruzi] may not enter the country, the [o Foreign Ministry] said.", "[p Ali Ruzi] could not enter the room."},
 	{"dealings", "prohibited prohibits prohibiting forbade", dealings, nothing, tagging.Designated, 1.6,
 		"[o OFAC] prohibited any transaction involving [o* Korund Bank].", "The rules prohibited smoking at [o Korund Bank]."},
