@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"time"
@@ -207,12 +208,8 @@ func (r *briefReader) moment() time.Time {
 	return time.Unix(v, 0).UTC()
 }
 
-func decodeBrief(payload []byte) (Brief, error) {
-	// One copy for all of the brief's strings.
-	r := &briefReader{in: string(payload)}
-	if r.byte() != briefVersion {
-		return Brief{}, fmt.Errorf("%w: a brief of unknown version", ErrDamaged)
-	}
+// opening reads a brief up to its lead.
+func (r *briefReader) opening() Brief {
 	var b Brief
 	b.Seq = r.uvarint()
 	b.Stored = r.moment()
@@ -228,16 +225,33 @@ func decodeBrief(payload []byte) (Brief, error) {
 			b.Lead[i] = r.text()
 		}
 	}
-	if n := r.count(); n > 0 {
-		b.Entities = make([]BriefEntity, n)
-		for i := range b.Entities {
-			e := &b.Entities[i]
-			e.ID, e.Type, e.Name = r.text(), tagging.Type(r.text()), r.text()
-			e.Mentions = int(r.uvarint())
-			flags := r.byte()
-			e.Sanctioned, e.Listed = flags&1 != 0, flags&2 != 0
-		}
+	return b
+}
+
+func (r *briefReader) entities() []BriefEntity {
+	n := r.count()
+	if n == 0 {
+		return nil
 	}
+	out := make([]BriefEntity, n)
+	for i := range out {
+		e := &out[i]
+		e.ID, e.Type, e.Name = r.text(), tagging.Type(r.text()), r.text()
+		e.Mentions = int(r.uvarint())
+		flags := r.byte()
+		e.Sanctioned, e.Listed = flags&1 != 0, flags&2 != 0
+	}
+	return out
+}
+
+func decodeBrief(payload []byte) (Brief, error) {
+	// One copy for all of the brief's strings.
+	r := &briefReader{in: string(payload)}
+	if r.byte() != briefVersion {
+		return Brief{}, fmt.Errorf("%w: a brief of unknown version", ErrDamaged)
+	}
+	b := r.opening()
+	b.Entities = r.entities()
 	if r.bad || r.in != "" {
 		return Brief{}, fmt.Errorf("%w: a brief does not end where it should", ErrDamaged)
 	}
@@ -245,13 +259,43 @@ func decodeBrief(payload []byte) (Brief, error) {
 }
 
 func readBrief(tx *bolt.Tx, seq uint64) (Brief, error) {
+	payload, err := briefPayload(tx, seq)
+	if err != nil {
+		return Brief{}, err
+	}
+	return decodeBrief(payload)
+}
+
+func briefPayload(tx *bolt.Tx, seq uint64) ([]byte, error) {
 	v := tx.Bucket(bucketBriefs).Get(seqKey(seq))
 	if v == nil {
-		return Brief{}, fmt.Errorf("%w: no brief of item %d; \"tagwire status --rebuild\" makes it anew", ErrDamaged, seq)
+		return nil, fmt.Errorf("%w: no brief of item %d; \"tagwire status --rebuild\" makes it anew", ErrDamaged, seq)
 	}
 	payload, err := unseal(v)
 	if err != nil {
-		return Brief{}, fmt.Errorf("brief of item %d: %w", seq, err)
+		return nil, fmt.Errorf("brief of item %d: %w", seq, err)
 	}
-	return decodeBrief(payload)
+	return payload, nil
+}
+
+// Leads returns the opening sentences of the taggings with these sequence
+// numbers.
+func (s *Store) Leads(ctx context.Context, seqs []uint64) ([][]string, error) {
+	leads := make([][]string, len(seqs))
+	err := s.view(ctx, func(tx *bolt.Tx) error {
+		for i, seq := range seqs {
+			payload, err := briefPayload(tx, seq)
+			if err != nil {
+				return err
+			}
+			r := &briefReader{in: string(payload)}
+			version := r.byte()
+			leads[i] = r.opening().Lead
+			if r.bad || version != briefVersion {
+				return fmt.Errorf("%w: the brief of item %d cannot be read", ErrDamaged, seq)
+			}
+		}
+		return nil
+	})
+	return leads, err
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/store"
@@ -47,10 +48,10 @@ func Build(ctx context.Context, s *store.Store, r Request) (*Digest, error) {
 		}
 	}
 	outlets := make(map[string]bool)
-	for i := range b.briefs {
-		outlets[outlet(&b.briefs[i])] = true
+	for _, r := range b.reports {
+		outlets[r.outlet] = true
 	}
-	d.Counts.Articles, d.Counts.Outlets = len(b.briefs), len(outlets)
+	d.Counts.Articles, d.Counts.Outlets = len(b.reports), len(outlets)
 	return d, nil
 }
 
@@ -60,18 +61,38 @@ func digestID(r Request) string {
 	return hex.EncodeToString(sum[:10])
 }
 
-// builder holds what several sections need.
+// builder holds what several sections need. Of an article that is little, for
+// there may be tens of thousands.
 type builder struct {
 	ctx        context.Context
 	s          *store.Store
 	r          Request
-	briefs     []store.Brief
-	byArticle  map[string]*store.Brief
+	reports    []*report
+	byArticle  map[string]*report
 	named      map[string]*naming
 	entities   map[string]store.Entity
 	targets    map[string]bool // targets of the measures that are shown
 	begin, end time.Time
 	checked    bool // the newest tagging of the range was made with watchlists
+}
+
+// report is an article of the range.
+type report struct {
+	seq                                uint64
+	article, title, url, outlet, story string
+	time                               time.Time
+}
+
+// newReport copies what it keeps: the brief's texts are parts of one large one.
+func newReport(brief *store.Brief) *report {
+	return &report{
+		seq: brief.Seq, article: strings.Clone(brief.ID), title: strings.Clone(title(brief)), url: strings.Clone(brief.URL),
+		outlet: unique.Make(outlet(brief)).Value(), story: unique.Make(brief.Story).Value(), time: brief.Time(),
+	}
+}
+
+func (r *report) source() Source {
+	return Source{Article: r.article, Title: r.title, URL: r.url, Site: r.outlet, Time: r.time}
 }
 
 // naming is how the range names one entity.
@@ -81,12 +102,12 @@ type naming struct {
 	articles   int
 	sanctioned bool
 	listed     bool
-	first      *store.Brief
+	first      *report
 }
 
 func (b *builder) read() error {
+	b.byArticle, b.named = make(map[string]*report), make(map[string]*naming)
 	if b.r.To == 0 || b.r.From >= b.r.To {
-		b.byArticle = map[string]*store.Brief{}
 		return nil
 	}
 	newest, err := b.s.Tagging(b.ctx, b.r.To)
@@ -104,33 +125,34 @@ func (b *builder) read() error {
 			return err
 		}
 		if ok {
-			b.briefs = append(b.briefs, brief)
-		}
-	}
-	b.byArticle = make(map[string]*store.Brief, len(b.briefs))
-	b.named = make(map[string]*naming)
-	for i := range b.briefs {
-		brief := &b.briefs[i]
-		b.byArticle[brief.ID] = brief
-		if b.begin.IsZero() || brief.Stored.Before(b.begin) {
-			b.begin = brief.Stored
-		}
-		if brief.Stored.After(b.end) {
-			b.end = brief.Stored
-		}
-		for _, e := range brief.Entities {
-			n := b.named[e.ID]
-			if n == nil {
-				n = &naming{id: e.ID, name: e.Name, typ: e.Type, first: brief}
-				b.named[e.ID] = n
-			}
-			n.articles++
-			n.sanctioned = n.sanctioned || e.Sanctioned
-			n.listed = n.listed || e.Listed
+			b.add(&brief)
 		}
 	}
 	b.entities, err = b.s.EntitiesByID(b.ctx, sortedKeys(b.named))
 	return err
+}
+
+func (b *builder) add(brief *store.Brief) {
+	r := newReport(brief)
+	b.reports = append(b.reports, r)
+	b.byArticle[r.article] = r
+	if b.begin.IsZero() || brief.Stored.Before(b.begin) {
+		b.begin = brief.Stored
+	}
+	if brief.Stored.After(b.end) {
+		b.end = brief.Stored
+	}
+	for i := range brief.Entities {
+		e := &brief.Entities[i]
+		n := b.named[e.ID]
+		if n == nil {
+			n = &naming{id: strings.Clone(e.ID), name: strings.Clone(e.Name), typ: tagging.Type(unique.Make(string(e.Type)).Value()), first: r}
+			b.named[n.id] = n
+		}
+		n.articles++
+		n.sanctioned = n.sanctioned || e.Sanctioned
+		n.listed = n.listed || e.Listed
+	}
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -154,10 +176,6 @@ func outlet(b *store.Brief) string {
 	return "(file)"
 }
 
-func source(b *store.Brief) Source {
-	return Source{Article: b.ID, Title: title(b), URL: b.URL, Site: outlet(b), Time: b.Time()}
-}
-
 func title(b *store.Brief) string {
 	switch {
 	case b.Title != "":
@@ -177,7 +195,7 @@ func (b *builder) names(d *Digest) error {
 		if n.typ != tagging.Person && n.typ != tagging.Organization && n.typ != tagging.Vessel {
 			continue
 		}
-		name := Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: e.Listed, Source: source(n.first)}
+		name := Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: e.Listed, Source: n.first.source()}
 		if e.FirstSeq > b.r.From && e.FirstSeq <= b.r.To {
 			d.Counts.FirstSeen++
 			if b.targets[id] {

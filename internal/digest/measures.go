@@ -143,11 +143,11 @@ func precision(c *store.Claim) int {
 // says most.
 func (b *builder) measure(g []store.Claim) reported {
 	best := &g[0]
-	brief := b.byArticle[best.Article]
+	report := b.byArticle[best.Article]
 	m := Measure{
 		Target: best.Name, ID: best.Entity, Type: best.Type, Action: best.Action,
 		Listed: b.entities[best.Entity].Listed, Checked: b.checked, Evidence: best.Evidence, Confidence: best.Confidence,
-		Source: source(brief), Story: brief.Story,
+		Source: report.source(), Story: report.story,
 	}
 	articles := make(map[string]bool)
 	for i := range g {
@@ -156,7 +156,7 @@ func (b *builder) measure(g []store.Claim) reported {
 		m.Authorities = with(m.Authorities, c.Authority)
 		m.Agencies = with(m.Agencies, c.Agency)
 		m.Dates = with(m.Dates, c.Date)
-		m.Outlets = with(m.Outlets, outlet(b.byArticle[c.Article]))
+		m.Outlets = with(m.Outlets, b.byArticle[c.Article].outlet)
 		m.Confidence = max(m.Confidence, c.Confidence)
 		for _, city := range c.Cities {
 			m.Cities = with(m.Cities, city)

@@ -55,7 +55,7 @@ func (b *builder) movers(d *Digest) error {
 			return
 		}
 		d.Movers = append(d.Movers, Mover{
-			Name:     Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: b.entities[id].Listed, Source: source(n.first)},
+			Name:     Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: b.entities[id].Listed, Source: n.first.source()},
 			Baseline: math.Round(expected*10) / 10,
 		})
 	})
@@ -73,12 +73,12 @@ func (b *builder) movers(d *Digest) error {
 // span is the time in which the range's articles appeared, at least a day,
 // without the tenth that is earliest: late arrivals would stretch it.
 func (b *builder) span() (from, to time.Time) {
-	if len(b.briefs) == 0 {
+	if len(b.reports) == 0 {
 		return from, to
 	}
-	times := make([]time.Time, len(b.briefs))
-	for i := range b.briefs {
-		times[i] = b.briefs[i].Time()
+	times := make([]time.Time, len(b.reports))
+	for i, r := range b.reports {
+		times[i] = r.time
 	}
 	slices.SortFunc(times, time.Time.Compare)
 	from, to = times[len(times)/10], times[len(times)-1]

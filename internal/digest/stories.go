@@ -5,20 +5,19 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/tagwire/tagwire/store"
 )
 
 // stories fills in the events that the range's articles tell.
 func (b *builder) stories(d *Digest) error {
-	groups := make(map[string][]*store.Brief)
-	for i := range b.briefs {
-		id := b.briefs[i].Story
-		groups[id] = append(groups[id], &b.briefs[i])
+	groups := make(map[string][]*report)
+	for _, r := range b.reports {
+		groups[r.story] = append(groups[r.story], r)
 	}
 	measures := make(map[string]int)
 	for _, list := range [][]Measure{d.Designations, d.Delistings} {
@@ -28,14 +27,21 @@ func (b *builder) stories(d *Digest) error {
 	}
 	ids := sortedKeys(groups)
 	d.Stories = make([]Story, len(ids))
-	inParallel(len(ids), func(i int) {
+	err := inParallel(len(ids), func(i int) error {
 		id := ids[i]
-		st := tell(id, groups[id])
+		st, err := b.tell(id, groups[id])
+		if err != nil {
+			return err
+		}
 		st.Measures = measures[id]
 		// The story bears the id of the article that began it.
-		st.Continued = !slices.ContainsFunc(groups[id], func(x *store.Brief) bool { return store.StoryID(x.ID) == id })
+		st.Continued = !slices.ContainsFunc(groups[id], func(x *report) bool { return store.StoryID(x.article) == id })
 		d.Stories[i] = st
+		return nil
 	})
+	if err != nil {
+		return err
+	}
 	slices.SortStableFunc(d.Stories, func(x, y Story) int {
 		return cmp.Or(-compareBool(x.Measures > 0, y.Measures > 0), cmp.Compare(y.Articles, x.Articles),
 			cmp.Compare(len(y.Outlets), len(x.Outlets)), y.Last.Compare(x.Last), strings.Compare(x.ID, y.ID))
@@ -45,46 +51,71 @@ func (b *builder) stories(d *Digest) error {
 }
 
 // inParallel calls f with 0 to n-1, on all processors, and waits.
-func inParallel(n int, f func(int)) {
-	var wg sync.WaitGroup
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				const stride = 64
-				from := int(next.Add(stride)) - stride
-				if from >= n {
-					return
-				}
-				for i := from; i < min(from+stride, n); i++ {
-					f(i)
+func inParallel(n int, f func(int) error) error {
+	const stride = 64
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for from := 0; from < n; from += stride {
+		g.Go(func() error {
+			for i := from; i < min(from+stride, n); i++ {
+				if err := f(i); err != nil {
+					return err
 				}
 			}
+			return nil
 		})
 	}
-	wg.Wait()
+	return g.Wait()
+}
+
+// voice is a report with its opening sentences.
+type voice struct {
+	*report
+	lead []string
 }
 
 // tell makes a story of its articles.
-func tell(id string, articles []*store.Brief) Story {
-	slices.SortStableFunc(articles, func(x, y *store.Brief) int {
-		return cmp.Or(x.Time().Compare(y.Time()), cmp.Compare(x.Seq, y.Seq))
+func (b *builder) tell(id string, reports []*report) (Story, error) {
+	slices.SortStableFunc(reports, func(x, y *report) int {
+		return cmp.Or(x.time.Compare(y.time), cmp.Compare(x.seq, y.seq))
 	})
-	st := Story{ID: id, Articles: len(articles), First: articles[0].Time(), Last: articles[len(articles)-1].Time()}
-	for _, a := range articles {
-		st.Sources = append(st.Sources, source(a))
-		st.Outlets = with(st.Outlets, outlet(a))
+	st := Story{ID: id, Articles: len(reports), First: reports[0].time, Last: reports[len(reports)-1].time}
+	st.Sources = make([]Source, 0, len(reports))
+	for _, r := range reports {
+		st.Sources = append(st.Sources, r.source())
+		st.Outlets = with(st.Outlets, r.outlet)
 	}
 	slices.Sort(st.Outlets)
-	if len(articles) == 1 {
-		st.Title = title(articles[0])
-		st.Summary = undated(opening(st.Title, articles[0].Lead))
-		return st
+	voices, err := b.voices(reports[:min(len(reports), maxReports)])
+	if err != nil {
+		return st, err
 	}
-	st.Title = title(articles[central(articles)])
-	st.Summary = undated(summary(st.Title, articles))
-	st.Conflicts = conflicts(articles)
-	return st
+	if len(reports) == 1 {
+		st.Title = reports[0].title
+		st.Summary = undated(strings.Clone(opening(st.Title, voices[0].lead)))
+		return st, nil
+	}
+	st.Title = reports[central(voices)].title
+	st.Summary = undated(strings.Clone(summary(st.Title, voices)))
+	st.Conflicts = conflicts(voices)
+	return st, nil
+}
+
+// voices reads the opening sentences of reports.
+func (b *builder) voices(reports []*report) ([]voice, error) {
+	seqs := make([]uint64, len(reports))
+	for i, r := range reports {
+		seqs[i] = r.seq
+	}
+	leads, err := b.s.Leads(b.ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	voices := make([]voice, len(reports))
+	for i, r := range reports {
+		voices[i] = voice{r, leads[i]}
+	}
+	return voices, nil
 }
 
 // opening is the first sentence that is not the title.
@@ -115,7 +146,7 @@ func undated(s string) string {
 	return s
 }
 
-// maxReports bounds how many articles of a story are asked for their figures.
+// maxReports bounds how many articles of a story are read, for their figures.
 const maxReports = 60
 
 // maxVoices is how many articles of a story are read for its summary; the
@@ -124,12 +155,12 @@ const maxVoices = 12
 
 // central is the index of the article whose title shares most words with the
 // other titles: the one that speaks for all.
-func central(articles []*store.Brief) int {
+func central(articles []voice) int {
 	articles = articles[:min(len(articles), maxVoices)]
 	df := make(map[string]int)
 	titles := make([][]string, len(articles))
 	for i, a := range articles {
-		titles[i] = content(a.Title)
+		titles[i] = content(a.title)
 		for _, w := range titles[i] {
 			df[w]++
 		}
@@ -153,13 +184,13 @@ func central(articles []*store.Brief) int {
 
 // summary is the opening sentence that says most of what the others say and
 // keeps to the title; the earlier one where two are as good.
-func summary(title string, articles []*store.Brief) string {
+func summary(title string, articles []voice) string {
 	articles = articles[:min(len(articles), maxVoices)]
 	df := make(map[string]int) // in how many articles' openings a word is
 	var sentences []sentence
 	for _, a := range articles {
 		seen := make(map[string]bool)
-		for pos, s := range a.Lead {
+		for pos, s := range a.lead {
 			words := content(s)
 			sentences = append(sentences, sentence{s, words, pos})
 			for _, w := range words {
@@ -240,23 +271,19 @@ func setOf(words string) map[string]bool {
 // conflicts are the figures on which the articles of a story disagree. An
 // article counts for a noun only if its opening gives just one figure of it:
 // "three banks" of "twelve banks" is no contradiction.
-func conflicts(articles []*store.Brief) []Conflict {
-	type voice struct {
-		phrase  string
-		outlets []string
-	}
-	nouns := make(map[string]map[int]*voice)
-	for _, a := range articles[:min(len(articles), maxReports)] {
-		for noun, f := range figures(a.Lead) {
+func conflicts(articles []voice) []Conflict {
+	nouns := make(map[string]map[int]*Version)
+	for _, a := range articles {
+		for noun, f := range figures(a.lead) {
 			if nouns[noun] == nil {
-				nouns[noun] = make(map[int]*voice)
+				nouns[noun] = make(map[int]*Version)
 			}
 			v := nouns[noun][f.value]
 			if v == nil {
-				v = &voice{phrase: f.phrase}
+				v = &Version{Phrase: strings.Clone(f.phrase)}
 				nouns[noun][f.value] = v
 			}
-			v.outlets = with(v.outlets, outlet(a))
+			v.Outlets = with(v.Outlets, a.outlet)
 		}
 	}
 	var out []Conflict
@@ -266,8 +293,8 @@ func conflicts(articles []*store.Brief) []Conflict {
 		}
 		c := Conflict{Noun: noun}
 		for _, v := range nouns[noun] {
-			slices.Sort(v.outlets)
-			c.Versions = append(c.Versions, Version{v.phrase, v.outlets})
+			slices.Sort(v.Outlets)
+			c.Versions = append(c.Versions, *v)
 		}
 		slices.SortFunc(c.Versions, func(x, y Version) int {
 			return cmp.Or(cmp.Compare(len(y.Outlets), len(x.Outlets)), strings.Compare(x.Phrase, y.Phrase))
