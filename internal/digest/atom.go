@@ -93,7 +93,7 @@ func newFeed(d *Digest) (*atomFeed, error) {
 func measureEntry(m *Measure, updated time.Time) atomEntry {
 	e := atomEntry{
 		ID:      fmt.Sprintf("urn:tagwire:measure:%s:%s:%s", strings.ReplaceAll(m.ID, " ", "-"), m.Action, m.Source.Article),
-		Title:   fmt.Sprintf("%s %s – %s", console.Clean(m.Target), m.Action, heading(m, m.Agencies)),
+		Title:   fmt.Sprintf("%s %s – %s", console.Clean(m.Target), m.Action, console.Clean(heading(m, m.Agencies))),
 		Updated: stamp(updated), Tags: []atomCategory{{string(m.Action)}, {string(m.Type)}},
 		Content: atomContent{"text", console.Clean(m.Evidence + " (" + outletList(m.Outlets, m.Reports) + "; " + m.lists() + ")")},
 	}

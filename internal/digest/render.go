@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -51,14 +52,6 @@ func Render(w io.Writer, d *Digest, format string, page console.Page) error {
 	return err
 }
 
-// How many items of a section are printed; the rest is counted. JSON has all.
-const (
-	showNames   = 25
-	showMovers  = 10
-	showStories = 30
-	showSources = 4
-)
-
 // Subject is the digest in one line, as the subject of a mail.
 func (d *Digest) Subject() string {
 	if d.Empty() {
@@ -103,19 +96,15 @@ func (d *Digest) Overview() string {
 	s := fmt.Sprintf("%s in %s from %s.", plural(c.Articles, "article"), plural(c.Stories, "story"), plural(c.Outlets, "outlet"))
 	var parts []string
 	for _, p := range []struct {
-		n    int
-		noun string
+		n           int
+		noun, where string
 	}{
-		{c.Designations, "new designation"}, {c.Delistings, "delisting"}, {c.FirstSeen, "name"},
+		{c.Designations, "new designation", ""}, {c.Delistings, "delisting", ""},
+		{c.FirstSeen, "name", " seen for the first time"}, {c.Watchlisted, "watchlisted name", " in the news"},
 	} {
-		if p.n == 0 {
-			continue
+		if p.n > 0 {
+			parts = append(parts, plural(p.n, p.noun)+p.where)
 		}
-		text := plural(p.n, p.noun)
-		if p.noun == "name" {
-			text += " seen for the first time"
-		}
-		parts = append(parts, text)
 	}
 	if c.Designations == 0 {
 		parts = append([]string{"no new designation"}, parts...)
@@ -138,108 +127,6 @@ func plural(n int, noun string) string {
 		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// act is the measures of one kind that a story tells of one day under the same
-// authorities: what a reader takes for one event.
-type act struct {
-	Action   tagging.Action
-	Heading  string
-	key      string
-	agencies []string
-	Findings []finding
-}
-
-// finding is the targets that one sentence names.
-type finding struct {
-	Measures []Measure
-	Evidence string
-	Source   Source
-	Reports  int
-	Outlets  []string
-}
-
-// acts gathers measures, which come in order, for display.
-func acts(measures []Measure) []act {
-	var out []act
-	for _, m := range measures {
-		key := actKey(&m)
-		if n := len(out); n == 0 || out[n-1].key != key {
-			out = append(out, act{Action: m.Action, key: key})
-		}
-		a := &out[len(out)-1]
-		for _, agency := range m.Agencies {
-			a.agencies = with(a.agencies, agency)
-		}
-		a.Heading = heading(&m, a.agencies)
-		at := slices.IndexFunc(a.Findings, func(f finding) bool {
-			return f.Evidence == m.Evidence && f.Source.Article == m.Source.Article
-		})
-		if at < 0 {
-			at = len(a.Findings)
-			a.Findings = append(a.Findings, finding{Evidence: m.Evidence, Source: m.Source})
-		}
-		f := &a.Findings[at]
-		f.Measures = append(f.Measures, m)
-		f.Reports = max(f.Reports, m.Reports)
-		for _, o := range m.Outlets {
-			f.Outlets = with(f.Outlets, o)
-		}
-	}
-	return out
-}
-
-func actKey(m *Measure) string {
-	return strings.Join([]string{string(m.Action), m.Story, strings.Join(m.Dates, " "), strings.Join(m.Authorities, " ")}, "|")
-}
-
-// place is where a target is, as far as its sentence tells: the cities of a
-// sentence with several targets are not each one's.
-func (f *finding) place(m *Measure) []string {
-	if len(f.Measures) > 1 {
-		return nil
-	}
-	return m.Cities
-}
-
-// foot is the line below a finding: the cities that go with none of several
-// targets, and the outlets.
-func (f *finding) foot() string {
-	foot := outletList(f.Outlets, f.Reports)
-	var cities []string
-	for i := range f.Measures {
-		for _, c := range f.Measures[i].Cities {
-			cities = with(cities, c)
-		}
-	}
-	if len(f.Measures) > 1 && len(cities) > 0 {
-		foot = "cities named: " + console.Clean(strings.Join(cities, ", ")) + " · " + foot
-	}
-	return foot
-}
-
-// heading is who acted, under what, when.
-func heading(m *Measure, agencies []string) string {
-	var parts []string
-	switch m.Action {
-	case tagging.Identified:
-		parts = append(parts, "Identified as blocked property")
-	case tagging.Extended:
-		parts = append(parts, "Extended")
-	}
-	agency := strings.Join(agencies, ", ")
-	if agency == "" {
-		agency = "agency not named"
-	}
-	parts = append(parts, agency)
-	if len(m.Authorities) > 0 {
-		parts = append(parts, strings.Join(m.Authorities, ", "))
-	}
-	date := "date not given"
-	if len(m.Dates) > 0 {
-		date = strings.Join(m.Dates, " or ")
-	}
-	return console.Clean(strings.Join(append(parts, date), " · "))
 }
 
 // lists says which watchlists the target is linked to.
@@ -283,7 +170,7 @@ func outletList(names []string, reports int) string {
 	if reports > 1 {
 		s += fmt.Sprintf(" (%d reports)", reports)
 	}
-	return console.Clean(s)
+	return s
 }
 
 // typeName is a type as people say it.
@@ -310,6 +197,15 @@ func (d *Digest) span(st *Story) string {
 		last = last[len("2006-01-02 "):]
 	}
 	return first + " – " + last
+}
+
+// webAddress is an address that is safe to follow, or the empty text.
+func webAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return strings.NewReplacer("<", "%3C", ">", "%3E").Replace(u.String())
 }
 
 // conflictText says a disagreement in words: "six individuals" (a) against
