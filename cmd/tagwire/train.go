@@ -16,7 +16,7 @@ import (
 func newTrainCommand(a *app) *cobra.Command {
 	var src train.Sources
 	var set model.Settings
-	var out, goldDir string
+	var out, goldDir, passages string
 	var only bool
 	c := &cobra.Command{
 		Use:   "train",
@@ -39,6 +39,13 @@ shipped model learned from, and where to get it, is in docs/tagging.md.`,
 						return err
 					}
 					own = train.Gold(articles)
+				}
+				if passages != "" {
+					more, err := train.Passages(passages)
+					if err != nil {
+						return err
+					}
+					own = append(own, more...)
 				}
 				data, err := train.Run(cmd.Context(), src, own, set, a.log)
 				if err != nil {
@@ -72,6 +79,7 @@ shipped model learned from, and where to get it, is in docs/tagging.md.`,
 	f := c.Flags()
 	f.StringVar(&src.Corpora, "corpora", "", "folder of CoNLL corpora, one folder each with train.conll, dev.conll, test.conll")
 	f.StringVar(&goldDir, "gold", "", "folder of our own annotated articles to learn from")
+	f.StringVar(&passages, "passages", "", "folder of our own short annotated passages to learn from")
 	f.StringVar(&src.Lists, "lists", "", "folder of sanctions lists, for names of all origins")
 	f.StringVar(&src.Places, "places", "", "GeoNames dump, gzipped")
 	f.StringVar((*string)(&src.Measure), "on", string(train.Test), "split to measure on, dev or test; a model for dev does not learn from it")

@@ -43,53 +43,72 @@ func (s *scratch) findCandidates(d *token.Document) {
 }
 
 func (s *scratch) candidatesIn(d *token.Document, sent token.Sentence) {
-	before := -1 // the last capitalized token
+	end := -1 // of the candidates before
 	for i := sent.First; i < sent.Last; i++ {
 		if !s.attrs[i].capped {
 			continue
 		}
-		s.attrs[i].candidate = true
 		first := i
-		if gap := i - before - 1; before >= 0 && gap <= maxGap && s.bridges(d, before+1, i) {
-			first = before + 1
+		if end >= 0 && i-end <= maxGap && s.bridges(d, end, i) {
+			first = end
 		} else {
-			// "al-Qaeda", "bin Laden", "the 92nd Brigade".
-			for first > sent.First && i-first < 2 && (d.Tokens[first-1].Kind == token.Number || leads(d.Word(first-1)) || d.Word(first-1) == "-" && !d.Tokens[first-1].Space) {
-				first--
-			}
+			first = s.opens(d, sent, i)
 		}
-		// "government of Iraq", "northern Iraq".
-		if first == i && i-1 > sent.First && d.Word(i-1) == "of" && s.heads(i-2) {
-			first = i - 2
-		}
-		for k := first; k < i; k++ {
+		end = s.closes(d, sent, i)
+		for k := first; k < end; k++ {
 			s.attrs[k].candidate = true
 		}
-		// "Iraqi government", "Iraqi security forces".
-		if i+1 < sent.Last && s.heads(i+1) {
-			s.attrs[i+1].candidate = true
-		} else if i+2 < sent.Last && d.Tokens[i+1].Kind == token.Word && s.heads(i+2) {
-			s.attrs[i+1].candidate, s.attrs[i+2].candidate = true, true
-		}
-		if i+1 < sent.Last && d.Tokens[i+1].Kind == token.Number {
-			s.attrs[i+1].candidate = true
-		}
-		// "Unit-121", "November-17".
-		if i+2 < sent.Last && d.Tokens[i+2].Kind == token.Number && d.Word(i+1) == "-" {
-			s.attrs[i+1].candidate, s.attrs[i+2].candidate = true, true
-		}
-		before = i
+		i = end - 1
 	}
 }
+
+// opens returns where a name may open whose first capital is at i: "al-Qaeda",
+// "bin Laden", "92nd Brigade", "government of Iraq", "northern Iraq".
+func (s *scratch) opens(d *token.Document, sent token.Sentence, i int) int {
+	first := i
+	for first > sent.First && i-first < 2 &&
+		(d.Tokens[first-1].Kind == token.Number || leads(d.Word(first-1)) || d.Word(first-1) == "-" && !d.Tokens[first-1].Space) {
+		first--
+	}
+	if first == i && i-1 > sent.First && d.Word(i-1) == "of" && s.heads(i-2) {
+		return i - 2
+	}
+	return first
+}
+
+// closes returns the end of what may belong to the capitalized word at i: the
+// rest of "Dae-jung" and "Unit 121", "Iraqi security forces".
+func (s *scratch) closes(d *token.Document, sent token.Sentence, i int) int {
+	end := i + 1
+	for end+1 < sent.Last && hyphen(d.Word(end)) && !d.Tokens[end].Space && !d.Tokens[end+1].Space {
+		end += 2
+	}
+	switch {
+	case end < sent.Last && d.Tokens[end].Kind == token.Number:
+		return end + 1
+	case end < sent.Last && s.heads(end):
+		return end + 1
+	case end+1 < sent.Last && d.Tokens[end].Kind == token.Word && s.heads(end+1) && !s.attrs[end].capped:
+		return end + 2
+	}
+	return end
+}
+
+func hyphen(w string) bool { return w == "-" || w == "–" || w == "‑" || w == "‐" }
 
 // heads reports whether a word in lower case heads names of bodies, as some
 // writers name them.
 func (s *scratch) heads(i int) bool { return s.attrs[i].class&OrgWord != 0 && !s.attrs[i].capped }
 
-// bridges reports whether tokens [i, j) may stand inside a name.
+// bridges reports whether tokens [i, j) may stand inside a name: marks and
+// numbers, words that join, and words in lower case that English hardly knows
+// ("Action démocratique du Québec").
 func (s *scratch) bridges(d *token.Document, i, j int) bool {
 	for k := i; k < j; k++ {
-		if t := &d.Tokens[k]; t.Kind == token.Word && !joins(d.Word(k)) && !bridgeWord(d.Word(k)) {
+		if d.Tokens[k].Kind != token.Word || joins(d.Word(k)) || bridgeWord(d.Word(k)) {
+			continue
+		}
+		if a := &s.attrs[k]; a.class&Common != 0 || a.group.Fine != 0 {
 			return false
 		}
 	}
@@ -99,7 +118,7 @@ func (s *scratch) bridges(d *token.Document, i, j int) bool {
 // bridgeWord are words in lower case inside names, beside those that join runs.
 func bridgeWord(w string) bool {
 	switch w {
-	case "in", "on", "to", "by", "at", "from", "with", "without", "against", "under", "as", "a", "y", "e", "et", "und", "zu", "ad", "az", "an", "ash", "uz", "lil", "wal", "wa", "i", "na", "dan":
+	case "in", "on", "to", "by", "at", "from", "with", "without", "against", "under", "as", "a", "ad", "az", "an", "ash", "uz", "lil", "wa":
 		return true
 	}
 	return false
@@ -108,7 +127,7 @@ func bridgeWord(w string) bool {
 // leads are words in lower case that open names.
 func leads(w string) bool {
 	switch w {
-	case "al", "el", "as", "ad", "ar", "ash", "an", "at", "bin", "ibn", "bint", "abu", "de", "del", "della", "da", "di", "do", "dos", "van", "von", "der", "den", "la", "le", "ul", "e", "i", "d'", "l'", "the", "northern", "southern", "eastern", "western", "central":
+	case "al", "el", "as", "ad", "ar", "ash", "an", "at", "bin", "ibn", "bint", "abu", "de", "del", "della", "da", "di", "do", "dos", "van", "von", "der", "den", "la", "le", "ul", "e", "i", "d'", "l'", "northern", "southern", "eastern", "western", "central":
 		return true
 	}
 	return false

@@ -211,10 +211,15 @@ func (s *scratch) fillRun(d *token.Document, sent token.Sentence, i, j int) {
 	}
 }
 
-// joins reports whether a word stands between capitalized words of one name.
+// joins reports whether a word in lower case, or a mark, stands between
+// capitalized words of one name.
 func joins(w string) bool {
 	switch w {
-	case "-", "–", "of", "the", "for", "and", "&", "'", "’", "'s", "’s", "al", "el", "bin", "ibn", "de", "del", "della", "da", "do", "dos", "di", "du", "la", "le", "van", "von", "der", "den", "ul", "ud":
+	case "-", "–", "of", "the", "for", "and", "&", "'", "’", "'s", "’s",
+		"al", "el", "bin", "ibn", "bint", "ul", "ud", "wal",
+		"de", "del", "della", "dello", "dei", "degli", "delle", "da", "do", "dos", "das", "di", "du", "des", "la", "le", "les", "los", "las", "y", "e", "et",
+		"van", "von", "der", "den", "dem", "het", "ter", "zu", "zur", "und", "en", "für", "voor", "och", "og",
+		"ni", "we", "na", "wa", "za", "i", "dan", "ve":
 		return true
 	}
 	return false
