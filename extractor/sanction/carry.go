@@ -13,6 +13,7 @@ import (
 // day that is told in the lead. What the article tells as background keeps
 // only what its own clause says.
 func (f *finder) carry() {
+	f.outdate()
 	main := ""
 	for i := range f.events {
 		ev := &f.events[i]
@@ -39,12 +40,37 @@ func (f *finder) carry() {
 	f.carryDate()
 }
 
+// outdate takes from the news what is dated well before the rest of it: "On
+// July 22 it had sanctioned X. Today …".
+func (f *finder) outdate() {
+	last := ""
+	for i := range f.events {
+		if ev := &f.events[i]; ev.current && ev.Date > last {
+			last = ev.Date
+		}
+	}
+	for _, h := range f.headless {
+		last = max(last, h.date)
+	}
+	newest, err := time.Parse(time.DateOnly, last)
+	if err != nil {
+		return
+	}
+	for i := range f.events {
+		ev := &f.events[i]
+		if t, err := time.Parse(time.DateOnly, ev.Date); err == nil && ev.current && newest.Sub(t) > 5*24*time.Hour {
+			ev.current = false
+		}
+	}
+}
+
 // carryAuthority gives current events without an authority the one that the
 // article states for its regime, if it states a single set.
 func (f *finder) carryAuthority() {
 	type key struct {
 		regime string
 		action tagging.Action
+		agency string
 	}
 	stated := map[string][]carried{}
 	for _, c := range f.carries {
@@ -55,7 +81,7 @@ func (f *finder) carryAuthority() {
 	for i := range f.events {
 		ev := &f.events[i]
 		if ev.current && ev.AuthorityEntity >= 0 {
-			k := key{ev.regime, ev.Action}
+			k := key{ev.regime, ev.Action, family(ev.Agency)}
 			if told[k] == nil {
 				told[k] = map[int]bool{}
 			}
@@ -63,17 +89,36 @@ func (f *finder) carryAuthority() {
 		}
 	}
 	n := len(f.events)
-	for i := 0; i < n; i++ {
+	for i := range n {
 		ev := &f.events[i]
 		if !ev.current || ev.AuthorityEntity >= 0 {
 			continue
 		}
 		auths, why := f.nearest(stated, ev), "authority stated for all"
-		if t := told[key{ev.regime, ev.Action}]; len(auths) == 0 && len(t) == 1 {
-			for a := range t {
-				auths = []int{a}
+		if len(auths) == 0 {
+			// The one set of instruments of the others' measures by the same
+			// agency, or by nobody named.
+			set := map[int]bool{}
+			for _, agency := range [2]string{family(ev.Agency), ""} {
+				for a := range told[key{ev.regime, ev.Action, agency}] {
+					set[a] = true
+				}
 			}
-			why = "authority of the others"
+			if ev.Agency == "" {
+				for k, t := range told {
+					for a := range t {
+						if k.regime == ev.regime && k.action == ev.Action {
+							set[a] = true
+						}
+					}
+				}
+			}
+			if len(set) == 1 {
+				for a := range set {
+					auths = []int{a}
+				}
+				why = "authority of the others"
+			}
 		}
 		for k, a := range auths {
 			e := *ev
@@ -88,6 +133,28 @@ func (f *finder) carryAuthority() {
 			}
 		}
 	}
+}
+
+// family names the department that an agency belongs to, so that the
+// Treasury's office and the Treasury count as one.
+func family(name string) string {
+	b := agency.Of(name)
+	if b == nil {
+		return name
+	}
+	switch b.Name {
+	case "Office of Foreign Assets Control":
+		return "Department of the Treasury"
+	case "Bureau of Industry and Security":
+		return "Department of Commerce"
+	case "European Union", "European Commission":
+		return "Council of the European Union"
+	case "United Nations", "1267 Committee":
+		return "United Nations Security Council"
+	case "Office of Financial Sanctions Implementation", "HM Treasury", "UK government":
+		return "Foreign, Commonwealth and Development Office"
+	}
+	return b.Name
 }
 
 // nearest returns the authorities of the statement that stands nearest to the
@@ -121,10 +188,20 @@ func (f *finder) nearest(stated map[string][]carried, ev *Event) []int {
 // carryAgency gives current events without an agency the nearest event's of
 // the same regime before it, or the regime's first agency in the text.
 func (f *finder) carryAgency() {
+	defer f.prefer()
 	for i := range f.events {
 		ev := &f.events[i]
 		if ev.Agency != "" || !ev.current {
 			continue
+		}
+		if ev.Agency == "" {
+			// The agency of the news that was told last before it.
+			for k := len(f.told) - 1; k >= 0; k-- {
+				if a := f.told[k].claim.agent; f.told[k].sentence <= ev.Sentence && a.name != "" && (ev.regime == "" || ev.regime == a.body.Regime) {
+					ev.Agency, ev.AgencyEntity, ev.regime = a.name, a.ent, a.body.Regime
+					break
+				}
+			}
 		}
 		// "X and Y were also targeted. X had bought steel, said the Treasury."
 		if next := f.view(ev.Sentence + 1); next != nil && next.block == f.in.Doc.Sentences[ev.Sentence].Block && strings.HasPrefix(ev.Explanation.Rule, "passive") {
@@ -145,6 +222,50 @@ func (f *finder) carryAgency() {
 			}
 		}
 	}
+}
+
+// special are the bodies that act for the wider one an article also names: the
+// Treasury's sanctions are its office's.
+var special = map[string][]string{
+	"Department of the Treasury": {"Office of Foreign Assets Control"},
+	"Department of Commerce":     {"Bureau of Industry and Security"},
+	"European Union":             {"Council of the European Union"},
+	"European Commission":        {"Council of the European Union"},
+	"United Nations":             {"1267 Committee", "United Nations Security Council"},
+	"UK government":              {"Foreign, Commonwealth and Development Office"},
+	"Government of Canada":       {"Global Affairs Canada"},
+	"HM Treasury":                {"Office of Financial Sanctions Implementation"},
+}
+
+// prefer names the special body for the news of a wider one, where the article
+// names both.
+func (f *finder) prefer() {
+	for i := range f.events {
+		ev := &f.events[i]
+		if ev.Agency == "" || !ev.current {
+			continue
+		}
+		b := agency.Of(ev.Agency)
+		if b == nil {
+			continue
+		}
+		for _, name := range special[b.Name] {
+			if e := f.bodyNamed(name); e >= 0 {
+				ev.Agency, ev.AgencyEntity = f.in.Entities[e].Name, e
+				break
+			}
+		}
+	}
+}
+
+// bodyNamed returns the first organization that names a body, or -1.
+func (f *finder) bodyNamed(name string) int {
+	for e, b := range f.bodies {
+		if b != nil && b.Name == name && f.in.Entities[e].Type == tagging.Organization {
+			return e
+		}
+	}
+	return -1
 }
 
 // agencyOf returns the first agency of a regime that the text names, or -1.

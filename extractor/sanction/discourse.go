@@ -105,6 +105,9 @@ func (f *finder) continued(v *view) bool {
 	c.con = append([]string(nil), c.con...)
 	c.logit -= 0.4
 	auths := f.ctx.auths
+	if own := f.authorities(v, &claim{t: c.t, i: 0, from: 0, to: k}); len(own) > 0 && f.legal[v.s] {
+		auths = own
+	}
 	date, _ := f.date(v, &c)
 	if date == "" {
 		date = f.pick(f.ctx.dates)
@@ -340,7 +343,7 @@ func (f *finder) kind(s int) article.BlockKind {
 // measures told around it were taken: "These sanctions were imposed under …",
 // "The legal basis is …", "It invoked …".
 func (f *finder) authorityOnly(v *view, told bool) {
-	if told || v.question || !f.ctx.open {
+	if told || v.question || !f.ctx.open && len(f.told) == 0 {
 		return
 	}
 	var auths []int
@@ -367,18 +370,33 @@ func (v *view) based(k int) bool {
 			return false
 		}
 		switch n.word {
-		case "invoked", "invoking", "invokes", "used", "using":
+		case "invoked", "invoking", "invokes", "used", "using", "cited", "cites", "citing":
 			return true
 		case "rest", "rests", "based", "relies", "rely":
 			return v.at(q+1).word == "on"
-		case "basis", "hook", "authority":
-			return v.at(q-1).word == "legal" || v.at(q+1).is(cBe)
+		case "basis", "hook", "authority", "acts", "instrument", "instruments":
+			return v.at(q-1).word == "legal" || v.at(q+1).is(cBe) || v.at(q+1).word == ","
+		case "amend", "amends":
+			return v.measured(q) || v.instrumentIn(q)
 		case "violating", "violation", "breach", "amended", "unlike", "which", "targets":
 			return false
 		}
 	}
 	return false
 }
+
+// instrumentIn reports a word for an instrument in front of node k.
+func (v *view) instrumentIn(k int) bool {
+	for q := 0; q < k; q++ {
+		if n := v.at(q); n.ent < 0 && instrumentWord[n.word] || v.at(q).word == "they" {
+			return true
+		}
+	}
+	return false
+}
+
+// actWord are the words that stand for the measure that was told.
+var actWord = set("step steps decision move acted acting action actions round package regulations regulation listing listings permission licence license imposed all both they those regime framework decree announcement rules these moves")
 
 // measured reports that a measure, or those it hits, are spoken of in front of
 // the instrument at k, and that nothing makes it unreal.
@@ -392,7 +410,7 @@ func (v *view) measured(k int) bool {
 		if n.is(cModal | cNeg) {
 			return false
 		}
-		ok = ok || n.is(cMeasure) || n.is(cPluralN) && v.definite(q) || n.word == "regulations" || triggers[n.word] != nil
+		ok = ok || n.is(cMeasure) || n.is(cPluralN) && v.definite(q) || actWord[n.word] || triggers[n.word] != nil
 	}
 	return ok
 }

@@ -191,7 +191,7 @@ func (f *finder) read(s int) {
 			f.member(f.view(s))
 			f.groupList(s)
 		}
-		if f.ctx.open && f.legal[s] {
+		if (f.ctx.open || len(f.told) > 0) && f.legal[s] {
 			f.authorityOnly(f.view(s), false)
 		}
 		return

@@ -377,6 +377,11 @@ func (f *finder) under(v *view, c *claim) bool {
 	}
 	c.agent = f.prefix(v, i)
 	c.past = true
+	for q := max(0, g-3); q < k; q++ {
+		if w := v.at(q).word; w == "today" || w == "now" || w == "newly" {
+			c.past = false
+		}
+	}
 	c.rule = "under a measure"
 	c.to = v.clauseEnd(i)
 	if v.unrealPhrase(k+1, i) {

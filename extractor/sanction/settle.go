@@ -29,10 +29,10 @@ func (f *finder) authorities(v *view, c *claim) []int {
 			}
 			continue
 		}
-		if n.word == ";" {
+		if n.word == ";" && k >= c.to {
 			break
 		}
-		if t := triggers[n.word]; t != nil && n.ent < 0 && k > c.i+1 && (t.role == verb || t.role == freeze) && t.need != instrument && n.is(cEd) && len(out) == 0 {
+		if t := triggers[n.word]; t != nil && n.ent < 0 && k > c.i+1 && v.at(k-1).word != "specially" && (k >= c.to || v.at(k-1).word != "-") && (t.role == verb || t.role == freeze) && t.need != instrument && n.is(cEd) && len(out) == 0 {
 			// Another measure's own authority, unless it speaks of the same.
 			if v.at(k-1).is(cDet) || t.role == verb && v.at(k-1).is(cPluralN) {
 				continue
@@ -52,6 +52,12 @@ func (f *finder) authorities(v *view, c *claim) []int {
 					return f.lastAuths
 				}
 			}
+		}
+	}
+	for k := c.i + 1; k < len(v.n) && k < c.i+40; k++ {
+		// "added to the Uyghur Forced Labor Prevention Act Entity List".
+		if n := v.at(k); n.typ == tagging.LegalAuthority && n.ent >= 0 && strings.Contains(c.rule, "list") && (v.at(k+1).is(cListN) || v.at(k+2).is(cListN) || strings.HasSuffix(v.at(k+1).word, "List")) {
+			take(k)
 		}
 	}
 	for k := c.i - 1; k >= 0 && k > c.i-40; k-- {
@@ -77,8 +83,12 @@ func (v *view) invoked(k, from int) bool {
 			continue
 		}
 		switch n.word {
-		case "under", "pursuant", "accordance", "invoking", "authority", "authorities", "via", "using", "based":
+		case "under", "pursuant", "accordance", "invoking", "authority", "authorities", "via", "using", "based", "virtue", "basis", "framework", "frame":
 			return true
+		case "by":
+			if w := v.at(q - 1).word; w == "up" || w == "provided" || w == "authorized" || w == "authorised" {
+				return true // "set up by"
+			}
 		case "amended", "violating", "violation", "violations", "violate", "violates", "breach", "breaching", "implementing", "implement", "targets", "which", "who", "supersedes", "replaces":
 			return false
 		}
