@@ -15,8 +15,8 @@ import (
 	"github.com/tagwire/tagwire/fetcher/article"
 )
 
-// Message is one message to publish. Messages with equal IDs within a minute
-// are one message.
+// Message is one message to publish. Messages with equal IDs soon after one
+// another are one message.
 type Message struct {
 	Subject string
 	ID      string
@@ -27,7 +27,8 @@ type Message struct {
 var ErrTooLarge = errors.New("message is too large for the message server")
 
 // ArticleMessage is the message of a cleaned article. Subjects end in the
-// first two digits of the article's id, so that a consumer may take a share.
+// first digit of the article's id, so that a consumer may take a share; they
+// are few because the server keeps an index of them for each file of a stream.
 func ArticleMessage(a article.Article) (Message, error) {
 	data, err := json.Marshal(a)
 	return Message{Subject: articleRoot + shard(a.ID), ID: messageID(a), Data: data}, err
@@ -42,10 +43,10 @@ func TaggingMessage(t tagging.Tagging) (Message, error) {
 func messageID(a article.Article) string { return a.ID + "-" + a.Revision }
 
 func shard(id string) string {
-	if len(id) < 2 {
-		return "00"
+	if id == "" {
+		return "0"
 	}
-	return subjectToken(id[:2])
+	return subjectToken(id[:1])
 }
 
 // subjectToken makes s fit for one token of a subject.

@@ -78,9 +78,21 @@ func TestTaggedTwiceIsStoredAndAnnouncedOnce(t *testing.T) {
 	}
 }
 
-// Soon after, the stream itself passes over the second tagging.
+// Within a minute the stream of an external server itself passes over the second
+// tagging.
 func TestTaggedTwiceIsPublishedOnce(t *testing.T) {
-	b, s := openBus(t, t.TempDir()), newShelf()
+	server, err := bus.StartServer(bus.ServerOptions{Dir: t.TempDir(), Listen: "127.0.0.1:0", Sync: bus.SyncInterval})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.WaitForShutdown()
+	defer server.Shutdown()
+	b, err := bus.Open(t.Context(), bus.Options{URL: server.ClientURL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	s := newShelf()
 	opt := options(t, b, s)
 	opt.Store = nil
 	for _, id := range []string{"first", "second"} {
