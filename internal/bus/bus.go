@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -132,14 +133,33 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 func (b *Bus) makeStream(ctx context.Context, c jetstream.StreamConfig) error {
 	return b.patiently(ctx, func(ctx context.Context) error {
 		_, err := b.js.Stream(ctx, c.Name)
-		if errors.Is(err, jetstream.ErrStreamNotFound) {
+		if !errors.Is(err, jetstream.ErrStreamNotFound) {
+			return err
+		}
+		_, err = b.js.CreateStream(ctx, c)
+		for noRoom(err) && c.MaxBytes > leastBytes {
+			c.MaxBytes = max(c.MaxBytes/8, leastBytes) // leave some for the other streams
+			b.log.Info("the message server has no room for a stream as large as asked for", "stream", c.Name, "trying", c.MaxBytes)
 			_, err = b.js.CreateStream(ctx, c)
-			if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-				err = nil
-			}
+		}
+		if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			err = nil
 		}
 		return err
 	})
+}
+
+// leastBytes is the smallest limit that a stream gets where its server is short
+// of storage.
+const leastBytes = 128 << 20
+
+// noRoom reports whether a server refused a stream because what it may hold
+// exceeds the storage that is left to give away.
+func noRoom(err error) bool {
+	const storageExceeded, noPeers, insufficient = 10047, 10005, 10023
+	var api *jetstream.APIError
+	return errors.As(err, &api) && (api.ErrorCode == storageExceeded || api.ErrorCode == insufficient ||
+		api.ErrorCode == noPeers && strings.Contains(api.Description, "storage"))
 }
 
 // outage is how long a cluster may be without a leader before a request to it

@@ -23,6 +23,9 @@ const (
 	SyncInterval Sync = "interval"
 )
 
+// maxStore is more than all streams may hold.
+const maxStore = 1 << 40
+
 // MaxPayload is the largest message of the embedded server, in bytes.
 const MaxPayload = 8 << 20
 
@@ -72,8 +75,11 @@ func (o ServerOptions) server() (*server.Options, error) {
 		DontListen: o.Listen == "",
 		JetStream:  true,
 		StoreDir:   o.Dir,
-		SyncAlways: o.Sync != SyncInterval,
-		MaxPayload: MaxPayload,
+		// The streams' own limits count. By default the server would refuse to
+		// make them on a disk that has not room for all of what they may hold.
+		JetStreamMaxStore: maxStore,
+		SyncAlways:        o.Sync != SyncInterval,
+		MaxPayload:        MaxPayload,
 		// A consumer that is slow must not be cut off: pulls bound what is on
 		// its way to it.
 		MaxPending: 64 << 20,
