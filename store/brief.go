@@ -294,6 +294,7 @@ func (s *Store) Leads(ctx context.Context, seqs []uint64) ([][]string, error) {
 			if r.bad || version != briefVersion {
 				return fmt.Errorf("%w: the brief of item %d cannot be read", ErrDamaged, seq)
 			}
+			s.lookedUp(tx, 1)
 		}
 		return nil
 	})

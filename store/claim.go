@@ -144,6 +144,7 @@ func (s *Store) ClaimsOf(ctx context.Context, entities []string) (map[string][]C
 			if len(claims) > 0 {
 				out[id] = claims
 			}
+			s.lookedUp(tx, 1)
 		}
 		return nil
 	})

@@ -67,6 +67,7 @@ func (s *Store) EntitiesByID(ctx context.Context, ids []string) (map[string]Enti
 				return fmt.Errorf("entity %s: %w", id, err)
 			}
 			out[id] = e
+			s.lookedUp(tx, 1)
 		}
 		return nil
 	})
@@ -121,6 +122,9 @@ func (s *Store) Entities(ctx context.Context, typ tagging.Type) iter.Seq2[Entity
 	}
 }
 
+// pagePostings is about how many postings a page holds.
+const pagePostings = 40
+
 // Mention says that an article names an entity.
 type Mention struct {
 	Article    string    `json:"article"`
@@ -158,6 +162,7 @@ func (s *Store) MentionTimes(ctx context.Context, entities []string, each func(e
 				times = append(times, p.Time)
 			}
 			each(id, times)
+			s.lookedUp(tx, 1+len(times)/pagePostings)
 		}
 		return nil
 	})

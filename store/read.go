@@ -180,6 +180,7 @@ func paged[T any](ctx context.Context, s *Store, from, to uint64, read func(*bol
 					if ok {
 						batch = append(batch, v)
 					}
+					s.lookedUp(tx, 1)
 				}
 				return nil
 			})

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -88,6 +89,9 @@ type Store struct {
 	// recent are the articles that stories may go on from; nil until the
 	// first put, and under writing.
 	recent *story.Clusterer
+
+	// lookups are those since the file's pages were let go of.
+	lookups atomic.Int64
 
 	// leases are the subscriptions that a digest in this process works on.
 	mu     sync.Mutex
