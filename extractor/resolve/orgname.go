@@ -309,9 +309,10 @@ func initials(words []string) (string, string) {
 }
 
 // core is the word that sets a company apart when it alone is left of its
-// name: "Kaibo" of "Shenzhen Kaibo Optics", "Parsek" of "Parsek Trading LLC".
-// It is "" where there is no such word.
-func core(base []string) string {
+// name: "Kaibo" of "Shenzhen Kaibo Optics", "Parsek" of "Parsek Trading LLC". What
+// follows must be words of trades or goods, unless a legal form makes sure that
+// it is a company. It is "" where there is no such word.
+func core(base []string, form string) string {
 	if len(base) < 2 {
 		return ""
 	}
@@ -321,6 +322,9 @@ func core(base []string) string {
 	}
 	if i == len(base)-1 || len(base[i]) < 4 || heads[base[i]] || tradeWords[base[i]] || weakWords[base[i]] || generic[base[i]] {
 		return ""
+	}
+	if form != "" {
+		return base[i]
 	}
 	for _, w := range base[i+1:] {
 		if !tradeWords[w] && !weakWords[w] && !productWords[w] {
@@ -336,8 +340,8 @@ const cityOfFirms = 50000
 
 // extends reports whether long is the name short with words behind it that it
 // can do without ("Yonhap", "Yonhap News Agency"; "Ember Ridge", "Ember Ridge
-// Ventures").
-func extends(long, short []string) bool {
+// Ventures"). A company with a legal form is known by its first two words.
+func extends(long, short []string, form string) bool {
 	if len(short) == 0 || len(long) <= len(short) {
 		return false
 	}
@@ -345,6 +349,9 @@ func extends(long, short []string) bool {
 		if long[i] != w {
 			return false
 		}
+	}
+	if form != "" && len(short) > 1 {
+		return true
 	}
 	for _, w := range long[len(short):] {
 		if !weakWords[w] && !(len(short) > 1 && tradeWords[w]) {

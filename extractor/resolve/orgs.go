@@ -161,7 +161,7 @@ func (ix *orgIndex) fits(f *orgForm) []int {
 	if a := f.name.acronym; len(a) > 2 && take(ix.byShort[a], any) {
 		return out
 	}
-	if take(ix.byHead[f.name.base[0]], func(c *orgCluster) bool { return extends(c.name.base, f.name.base) }) {
+	if take(ix.byHead[f.name.base[0]], func(c *orgCluster) bool { return extends(c.name.base, f.name.base, c.name.form) }) {
 		return out
 	}
 	// A company is named whole before one word of its name can stand for it.
@@ -217,7 +217,7 @@ func (ix *orgIndex) index(c int, f *orgForm) {
 	file(ix.byBase, f.name.key())
 	file(ix.byHead, base[0])
 	file(ix.byTypo, f.typo)
-	file(ix.byCore, core(base))
+	file(ix.byCore, core(base, f.name.form))
 	if len(f.name.full) > 1 {
 		for _, w := range f.name.full {
 			if heads[w] {
