@@ -24,10 +24,10 @@ const maxSkip = 2
 // Only tokens that can begin a name are tried: capitalized ones, numbers,
 // scripts without case, and the particles that open names in lower case.
 func (x *Index) Find(d *token.Document, dst []Hit) []Hit {
-	t := x.trie
+	t := &x.trie
 	toks := d.Tokens
 	for i := 0; i < len(toks); i++ {
-		if toks[i].Kind > token.Number || toks[i].Case == token.Lower && !particle(d.Word(i)) {
+		if toks[i].Kind > token.Number || toks[i].Case == token.Lower && !lowerStart(d.Word(i)) {
 			continue
 		}
 		h := foldHash(d.Word(i))
@@ -36,34 +36,34 @@ func (x *Index) Find(d *token.Document, dst []Hit) []Hit {
 		}
 		key := step(0, h)
 		s := t.find(key)
-		if s == nil {
+		if s == 0 {
 			continue
 		}
 		best := Hit{}
-		if s.head != 0 {
-			best = Hit{First: i, Last: i + 1, head: s.head, Words: 1}
+		if s&^more != 0 {
+			best = Hit{First: i, Last: i + 1, head: s &^ more, Words: 1}
 		}
 		words, skipped := 1, 0
-		for j := i + 1; s.more && j < len(toks) && words < maxWords; j++ {
+		for j := i + 1; s&more != 0 && j < len(toks) && words < maxWords && toks[j].Sentence == toks[i].Sentence; j++ {
 			h := uint64(0)
 			w := d.Word(j)
 			if toks[j].Kind <= token.Number && !possessive(w) || w == "&" {
 				h = foldHash(w)
 			}
 			if h == 0 {
-				if skipped++; skipped > maxSkip || !inner(w) || toks[j].Sentence != toks[i].Sentence {
+				if skipped++; skipped > maxSkip || !inner(w) {
 					break
 				}
 				continue
 			}
 			skipped = 0
 			key = step(key, h)
-			if s = t.find(key); s == nil {
+			if s = t.find(key); s == 0 {
 				break
 			}
 			words++
-			if s.head != 0 {
-				best = Hit{First: i, Last: j + 1, head: s.head, Words: words}
+			if s&^more != 0 {
+				best = Hit{First: i, Last: j + 1, head: s &^ more, Words: words}
 			}
 		}
 		if best.head != 0 {
@@ -84,8 +84,8 @@ func inner(w string) bool {
 	return false
 }
 
-// particle reports whether a lower-case word may open a name.
-func particle(w string) bool {
+// lowerStart reports whether a lower-case word may open a name.
+func lowerStart(w string) bool {
 	switch w {
 	case "al", "el", "ul", "bin", "ibn", "bint", "abu", "de", "da", "di", "del", "della", "van", "von", "der", "den", "le", "la", "ad", "ar", "as", "ash", "at", "az", "an":
 		return true

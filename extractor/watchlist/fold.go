@@ -1,12 +1,9 @@
 package watchlist
 
 import (
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/tagwire/tagwire/extractor/internal/fold"
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
@@ -17,12 +14,10 @@ const (
 	hashPrime = 1099511628211
 )
 
-// foldHash hashes a token in its folded form: lower case, without diacritics,
-// apostrophes, full stops and inner hyphens. It is 0 for tokens that fold to
+// foldHash hashes a token in its folded form. It is 0 for tokens that fold to
 // nothing (punctuation), which names skip.
 func foldHash(w string) uint64 {
 	h := uint64(hashStart)
-	n := 0
 	for i := 0; i < len(w); i++ {
 		c := w[i]
 		switch {
@@ -30,26 +25,30 @@ func foldHash(w string) uint64 {
 		case c >= 'A' && c <= 'Z':
 			c |= 0x20
 		case c >= utf8.RuneSelf:
-			return foldHashSlow(w)
-		case c == '&':
-			// "&" and "and" are one word in names.
-			if len(w) == 1 {
-				return hashOf("and")
-			}
-			continue
+			var buf [64]byte
+			return hashOf(fold.Append(buf[:0], w))
 		default:
+			if w == "&" {
+				return andHash
+			}
 			continue
 		}
 		h = (h ^ uint64(c)) * hashPrime
-		n++
 	}
-	if n == 0 {
+	if h == hashStart {
 		return 0
 	}
 	return h
 }
 
-func hashOf(folded string) uint64 {
+// andHash is the hash of "and": "&" and "and" are one word in names.
+var andHash = hashOf([]byte("and"))
+
+// hashOf hashes a folded word; it is 0 for an empty one.
+func hashOf[T ~string | ~[]byte](folded T) uint64 {
+	if len(folded) == 0 {
+		return 0
+	}
 	h := uint64(hashStart)
 	for i := 0; i < len(folded); i++ {
 		h = (h ^ uint64(folded[i])) * hashPrime
@@ -57,41 +56,12 @@ func hashOf(folded string) uint64 {
 	return h
 }
 
-// foldHashSlow folds text beyond ASCII.
-func foldHashSlow(w string) uint64 {
-	f := foldToken(w)
-	if f == "" {
-		return 0
-	}
-	return hashOf(f)
-}
-
 // foldToken is the folded form of one token.
 func foldToken(w string) string {
-	var b strings.Builder
-	b.Grow(len(w))
-	for _, r := range norm.NFKD.String(w) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r):
-			r = unicode.ToLower(r)
-			if s, ok := letters[r]; ok {
-				b.WriteString(s)
-			} else {
-				b.WriteRune(r)
-			}
-		case unicode.IsDigit(r):
-			b.WriteRune(r)
-		case r == '&' && len(w) == 1:
-			return "and"
-		}
+	if w == "&" {
+		return "and"
 	}
-	return b.String()
-}
-
-// letters that do not decompose into a base letter and a mark.
-var letters = map[rune]string{
-	'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'ı': "i", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ħ': "h", 'ŧ': "t", 'ə': "a",
+	return fold.String(w)
 }
 
 // Fold cuts a name into folded tokens, punctuation left out: "KIM, Jong-Un"
@@ -113,5 +83,5 @@ func Fold(name string) []string {
 
 // possessive reports whether a token is an English possessive ending.
 func possessive(w string) bool {
-	return w == "'s" || w == "’s" || w == "'S" || w == "’S"
+	return len(w) <= 4 && (w == "'s" || w == "’s" || w == "'S" || w == "’S")
 }

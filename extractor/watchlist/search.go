@@ -1,72 +1,38 @@
 package watchlist
 
 import (
-	"sort"
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
 
 	"github.com/tagwire/tagwire/extractor/watchlist/source"
 )
 
-// blocks lead from a word's skeleton to the names that have it: the candidates
-// of a fuzzy search. A name stands in the block of each of its words; blocks
-// of words that nearly every name has ("mhmd", "trdnk") are cut by the search
-// rather than by the index, rarest first.
-type blocks struct {
-	names []nameRef
-	heads map[uint64][]uint32
-}
-
-// nameRef is one prepared name of one entry.
-type nameRef struct {
-	entry uint32
-	name  uint16
-	prepared
-}
-
-func newBlocks(x *Index) *blocks {
-	b := &blocks{heads: make(map[uint64][]uint32)}
-	for i := range x.lists {
-		for j := range x.lists[i].Entries {
-			e := &x.lists[i].Entries[j]
-			if e.Kind == source.Vessel || e.Kind == source.Aircraft || e.Kind == source.Crypto {
-				continue
-			}
-			for k, n := range e.Names {
-				p := prepare(n.Text, e.Kind)
-				if len(p.tokens) == 0 {
-					continue
-				}
-				at := uint32(len(b.names))
-				b.names = append(b.names, nameRef{x.first[i] + uint32(j), uint16(k), p})
-				for _, s := range p.skeletons {
-					if len(s) > 1 {
-						h := hashOf(s)
-						if list := b.heads[h]; len(list) == 0 || list[len(list)-1] != at {
-							b.heads[h] = append(list, at)
-						}
-					}
-				}
-			}
-		}
-	}
-	return b
-}
-
-// maxCandidates bounds the names that one search scores.
-const maxCandidates = 4000
-
-// Query is a name to search for.
+// Query is a name to search for, with what is known of its bearer.
 type Query struct {
 	Name string
 	// Kinds are the kinds of entries to look among; none means all of them.
 	Kinds []source.Kind
+	// Born are dates of birth, complete or not ("1965-03-02", "1965");
+	// Countries names or codes as in source.Entry. Both may be empty.
+	Born, Countries []string
 	// Floor is the least score of a match, Threshold if zero.
 	Floor float64
 	// Limit bounds the matches, 10 if zero.
 	Limit int
 }
 
+// How a search is bounded: the postings that are walked, and the names that
+// the model scores.
+const (
+	maxPostings   = 30000
+	maxCandidates = 96
+)
+
 // Search returns the entries whose names are like the query's, the best first.
-// A name may be misspelled, in another order or differently transliterated.
+// A name may be misspelled, in another order, differently transliterated or in
+// another script.
 func (x *Index) Search(q Query) []Match {
 	if q.Floor == 0 {
 		q.Floor = Threshold
@@ -74,101 +40,251 @@ func (x *Index) Search(q Query) []Match {
 	if q.Limit == 0 {
 		q.Limit = 10
 	}
-	kinds := q.Kinds
-	if len(kinds) == 0 {
-		kinds = []source.Kind{source.Organization, source.Person}
+	s := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(s)
+	s.found = s.found[:0]
+	if wants(q.Kinds, source.Person) {
+		x.search(&q, true, s)
 	}
-	best := make(map[uint32]Match)
-	for _, kind := range kinds {
-		x.search(q, kind, best)
+	if wants(q.Kinds, source.Organization) || wants(q.Kinds, source.Vessel) || wants(q.Kinds, source.Aircraft) {
+		x.search(&q, false, s)
 	}
-	out := make([]Match, 0, len(best))
-	for _, m := range best {
-		out = append(out, m)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Score != out[j].Score {
-			return out[i].Score > out[j].Score
-		}
-		return out[i].number < out[j].number
+	slices.SortFunc(s.found, func(a, b found) int {
+		return cmp.Or(cmp.Compare(x.entries.owner[a.name], x.entries.owner[b.name]), -cmp.Compare(a.score, b.score), cmp.Compare(a.name, b.name))
 	})
-	if len(out) > q.Limit {
-		out = out[:q.Limit]
+	s.found = slices.CompactFunc(s.found, func(a, b found) bool { return x.entries.owner[a.name] == x.entries.owner[b.name] })
+	slices.SortFunc(s.found, func(a, b found) int {
+		return cmp.Or(-cmp.Compare(a.score, b.score), cmp.Compare(a.name, b.name))
+	})
+	if len(s.found) == 0 {
+		return nil
 	}
-	return out
+	out := make([]Match, 0, min(len(s.found), q.Limit))
+	for i := range s.found[:min(len(s.found), 2*q.Limit)] {
+		f := &s.found[i]
+		m := x.match(f.name)
+		m.Words = int(x.names.off[f.name+1] - x.names.off[f.name])
+		m.Similarity = Similarity{Score: f.score, Factors: searchWeightsOf(m.Entry.Kind).factors(&f.features)}
+		m.consider(&q)
+		if m.Score >= q.Floor {
+			out = append(out, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Match) int { return -cmp.Compare(a.Score, b.Score) })
+	return out[:min(len(out), q.Limit)]
 }
 
-func (x *Index) search(q Query, kind source.Kind, best map[uint32]Match) {
+func wants(kinds []source.Kind, k source.Kind) bool {
+	return len(kinds) == 0 || slices.Contains(kinds, k)
+}
+
+// found is one name that the model scored.
+type found struct {
+	name     uint32
+	score    float64
+	features Features
+}
+
+// scratch is what a search needs, kept for the next one.
+type scratch struct {
+	weight  []float32 // of each name, what the query's words add up to
+	touched []uint32
+	spread  []spread
+	top     []ranked
+	found   []found
+	words   []word
+	query   []float32 // rarity of the query's words
+	rarity  []float32 // rarity of a candidate's words
+}
+
+// spread is a word of the vocabulary that is like one of the query's.
+type spread struct {
+	id     uint32
+	weight float32
+}
+
+type ranked struct {
+	name uint32
+	rank float32
+}
+
+func newScratchPool(x *Index) *sync.Pool {
+	return &sync.Pool{New: func() any { return &scratch{weight: make([]float32, len(x.entries.owner))} }}
+}
+
+// search scores the names of persons, or of all others.
+func (x *Index) search(q *Query, person bool, s *scratch) {
+	kind := source.Organization
+	if person {
+		kind = source.Person
+	}
 	p := prepare(q.Name, kind)
-	for _, at := range x.candidates(p) {
-		ref := &x.blocks.names[at]
-		e, l := x.entry(ref.entry)
-		if e.Kind != kind {
+	p.words = p.words[:min(len(p.words), maxAligned)]
+	if len(p.words) == 0 {
+		return
+	}
+	total := x.spreadWords(&p, person, s)
+	x.gather(s)
+	x.rank(total, person, q.Kinds, s)
+	w := searchWeightsOf(kind)
+	names := len(x.entries.owner)
+	var al alignment
+	for _, c := range s.top {
+		n := prepared{words: s.words[:0], legal: legalGroups[x.names.legal[c.name]], foreign: x.names.foreign[c.name] != 0}
+		s.rarity = s.rarity[:0]
+		for _, id := range x.names.words[x.names.off[c.name]:x.names.off[c.name+1]] {
+			n.words = append(n.words, x.words.word(id, person))
+			s.rarity = append(s.rarity, x.words.rarity(id, names))
+		}
+		s.words = n.words
+		if len(n.words) == 0 {
 			continue
 		}
-		s := compare(p, ref.prepared, kind)
-		if s.Score < q.Floor {
-			continue
+		f := compareWords(&p, &n, &al)
+		weighRarity(&f, &al, s.query, s.rarity)
+		if score := w.score(&f); score >= q.Floor/4 {
+			s.found = append(s.found, found{c.name, score, f})
 		}
-		if old, ok := best[ref.entry]; ok && old.Score >= s.Score {
-			continue
-		}
-		best[ref.entry] = Match{Entry: e, List: l, Name: e.Names[ref.name], Words: len(ref.tokens), Similarity: s, number: ref.entry}
 	}
 }
 
-// candidates are the names that share words' skeletons with q. Names that
-// share two words come first; the rest come from the rarest word alone.
-func (x *Index) candidates(q prepared) []uint32 {
-	lists := make([][]uint32, 0, len(q.skeletons))
-	for _, s := range q.skeletons {
-		if l := x.blocks.heads[hashOf(s)]; len(s) > 1 && len(l) > 0 {
-			lists = append(lists, l)
+// spreadWords collects the words that are like the query's, rarest first, and
+// returns what the query's own words weigh.
+func (x *Index) spreadWords(p *prepared, person bool, s *scratch) (total float32) {
+	names := len(x.entries.owner)
+	s.spread, s.query = s.spread[:0], s.query[:0]
+	v := &x.words
+	add := func(id uint32, sim float32) {
+		for i := range s.spread {
+			if s.spread[i].id == id {
+				return
+			}
 		}
+		s.spread = append(s.spread, spread{id, sim * v.rarity(id, names)})
 	}
-	sort.Slice(lists, func(i, j int) bool { return len(lists[i]) < len(lists[j]) })
-	var out []uint32
-	if len(lists) > 1 {
-		out = shared(lists)
+	for i := range p.words {
+		w := &p.words[i]
+		best := float32(0)
+		if id, ok := v.find(w.text); ok {
+			add(id, 1)
+			best = v.rarity(id, names)
+		}
+		var keys [maxKeys]uint32
+		for k, key := range blockKeys(w.skel, keys[:0]) {
+			lo, hi := equalRange(v.keys, key)
+			for _, id := range v.ids[lo:min(hi, lo+400)] {
+				o := v.word(id, person)
+				if sim, h, _ := similar(w, &o); sim > 0 && h != exact && (k == 0 || h != sound) {
+					add(id, sim*sim)
+					best = max(best, sim*v.rarity(id, names))
+				}
+			}
+		}
+		if best == 0 {
+			best = rarity(0, names)
+		}
+		total += best
+		s.query = append(s.query, best)
 	}
-	if len(lists) > 0 && len(lists[0]) <= maxCandidates {
-		out = append(out, lists[0]...)
-	}
-	if len(out) > maxCandidates {
-		out = out[:maxCandidates]
-	}
-	return out
+	slices.SortFunc(s.spread, func(a, b spread) int {
+		return cmp.Or(cmp.Compare(x.words.postOff[a.id+1]-x.words.postOff[a.id], x.words.postOff[b.id+1]-x.words.postOff[b.id]), cmp.Compare(a.id, b.id))
+	})
+	return total
 }
 
-// shared returns the names that stand in at least two of the ascending lists.
-func shared(lists [][]uint32) []uint32 {
-	var out []uint32
-	for i := range lists {
-		for j := i + 1; j < len(lists); j++ {
-			out = intersect(lists[i], lists[j], out)
+// gather adds up, for each name, the weight of the query's words in it.
+func (x *Index) gather(s *scratch) {
+	s.touched = s.touched[:0]
+	walked := 0
+	for _, sp := range s.spread {
+		posts := x.words.postings(sp.id)
+		if walked += len(posts); walked > maxPostings && len(s.touched) > 0 {
+			break
+		}
+		for _, n := range posts {
+			if s.weight[n] == 0 {
+				s.touched = append(s.touched, n)
+			}
+			s.weight[n] += sp.weight
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
-	kept := out[:0]
-	for i, v := range out {
-		if i == 0 || v != out[i-1] {
-			kept = append(kept, v)
-		}
-	}
-	return kept
 }
 
-// intersect walks the shorter list and searches the longer one.
-func intersect(short, long, dst []uint32) []uint32 {
-	if len(short) > len(long) {
-		short, long = long, short
-	}
-	for _, v := range short {
-		i := sort.Search(len(long), func(i int) bool { return long[i] >= v })
-		if i < len(long) && long[i] == v {
-			dst = append(dst, v)
+// rank keeps the names that share the most with the query, and clears the
+// weights.
+func (x *Index) rank(total float32, person bool, kinds []source.Kind, s *scratch) {
+	s.top = s.top[:0]
+	least := float32(0)
+	for _, n := range s.touched {
+		w := s.weight[n]
+		s.weight[n] = 0
+		k := source.Kind(x.entries.kinds[x.entries.owner[n]])
+		if (k == source.Person) != person || !wants(kinds, k) {
+			continue
 		}
-		long = long[min(i, len(long)):]
+		r := w / (total + float32(x.names.rarity[n])/4)
+		if r <= least {
+			continue
+		}
+		s.top = append(s.top, ranked{n, r})
+		if len(s.top) == 2*maxCandidates {
+			s.cut()
+			least = s.top[maxCandidates-1].rank
+		}
 	}
-	return dst
+	s.cut()
+}
+
+func (s *scratch) cut() {
+	slices.SortFunc(s.top, func(a, b ranked) int { return cmp.Or(-cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name)) })
+	s.top = s.top[:min(len(s.top), maxCandidates)]
+}
+
+// What is known of the bearer moves the score, in log odds.
+const (
+	bornSame     = 1.5
+	bornDiffers  = -3
+	countrySame  = 0.7
+	countryOther = -0.7
+)
+
+// consider weighs dates of birth and countries where both sides have them.
+func (m *Match) consider(q *Query) {
+	if len(q.Born) > 0 && len(m.Entry.Born) > 0 {
+		if sameBirth(q.Born, m.Entry.Born) {
+			m.Similarity.add("born in the same year", bornSame)
+		} else {
+			m.Similarity.add("born in another year", bornDiffers)
+		}
+	}
+	if len(q.Countries) > 0 && len(m.Entry.Countries) > 0 {
+		if shareCountry(q.Countries, m.Entry.Countries) {
+			m.Similarity.add("of the same country", countrySame)
+		} else {
+			m.Similarity.add("of another country", countryOther)
+		}
+	}
+}
+
+func sameBirth(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			n := min(len(x), len(y))
+			if n >= 4 && x[:n] == y[:n] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func shareCountry(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if strings.EqualFold(x, y) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -20,48 +20,76 @@ package watchlist
 
 import (
 	"sort"
+	"sync"
 
 	"github.com/tagwire/tagwire/extractor/watchlist/source"
 )
 
-// Index holds all names of a set of lists.
+// Index holds all names of a set of lists in a few flat tables, which is also
+// how it is saved.
 type Index struct {
-	lists   []source.List
-	first   []uint32 // of each list, the number of its first entry
-	trie    *trie
-	marks   map[string]uint32
-	blocks  *blocks
-	entries int
+	lists   []listed
+	entries entryTable
+	trie    trie
+	words   vocabulary
+	names   nameTable
+	marks   markTable
+	scratch *sync.Pool
 }
 
-// Build indexes lists. The lists must not be changed afterwards.
+// listed is one list; its entries begin at number first.
+type listed struct {
+	ListInfo
+	First uint32
+}
+
+// Build indexes lists.
 func Build(lists ...source.List) *Index {
-	x := &Index{lists: lists, marks: make(map[string]uint32)}
+	x := new(Index)
 	names := 0
 	for i := range lists {
-		x.first = append(x.first, uint32(x.entries))
-		x.entries += len(lists[i].Entries)
 		for j := range lists[i].Entries {
 			names += len(lists[i].Entries[j].Names)
 		}
 	}
-	x.trie = newTrie(names)
-	for i := range lists {
-		for j := range lists[i].Entries {
-			at := x.first[i] + uint32(j)
-			e := &lists[i].Entries[j]
-			x.trie.insert(e, at)
-			for _, m := range e.Marks {
-				x.marks[m] = at
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		tb, first := newTrieBuilder(names), uint32(0)
+		for i := range lists {
+			for j := range lists[i].Entries {
+				e := &lists[i].Entries[j]
+				tb.insert(e, first)
+				first += uint32(len(e.Names))
 			}
 		}
+		x.trie = tb.pack()
+	})
+	wb := newWordsBuilder()
+	for i := range lists {
+		info := ListInfo{Name: lists[i].Name, Date: lists[i].Date, Entries: len(lists[i].Entries)}
+		first := uint32(x.entries.len())
+		for j := range lists[i].Entries {
+			e := &lists[i].Entries[j]
+			for _, m := range e.Marks {
+				x.marks.add(m, first+uint32(j))
+			}
+			x.entries.add(e)
+			info.Names += len(e.Names)
+			for _, n := range e.Names {
+				wb.add(n.Text, e.Kind)
+			}
+		}
+		x.lists = append(x.lists, listed{info, first})
 	}
-	x.blocks = newBlocks(x)
+	sort.Sort(&x.marks)
+	x.words, x.names = wb.pack()
+	x.scratch = newScratchPool(x)
+	wait.Wait()
 	return x
 }
 
 // Len is the number of entries.
-func (x *Index) Len() int { return x.entries }
+func (x *Index) Len() int { return x.entries.len() }
 
 // ListInfo describes one list of an index.
 type ListInfo struct {
@@ -75,11 +103,7 @@ type ListInfo struct {
 func (x *Index) Lists() []ListInfo {
 	out := make([]ListInfo, len(x.lists))
 	for i := range x.lists {
-		l := &x.lists[i]
-		out[i] = ListInfo{Name: l.Name, Date: l.Date, Entries: len(l.Entries)}
-		for j := range l.Entries {
-			out[i].Names += len(l.Entries[j].Names)
-		}
+		out[i] = x.lists[i].ListInfo
 	}
 	return out
 }
@@ -93,21 +117,26 @@ func (x *Index) Dates() map[string]string {
 	return m
 }
 
-// entry returns the entry with a number, and its list's name.
-func (x *Index) entry(n uint32) (*source.Entry, string) {
-	i := sort.Search(len(x.first), func(i int) bool { return x.first[i] > n }) - 1
-	return &x.lists[i].Entries[n-x.first[i]], x.lists[i].Name
+// list returns the name of the list that entry n stands on.
+func (x *Index) list(n uint32) string {
+	i := sort.Search(len(x.lists), func(i int) bool { return x.lists[i].First > n }) - 1
+	return x.lists[i].Name
 }
 
-// Mark returns the entry that an exact identifier (an IMO number "IMO9220639",
-// a tail number "EP-MNF", a crypto address) belongs to, and its list's name.
-func (x *Index) Mark(id string) (*source.Entry, string, bool) {
-	n, ok := x.marks[id]
-	if !ok {
-		return nil, "", false
+// Marks returns the entries that an exact identifier (an IMO number
+// "IMO9220639", a tail number "EP-MNF", a crypto address) belongs to, in the
+// order of the lists.
+func (x *Index) Marks(id string) []Match {
+	var out []Match
+	for _, n := range x.marks.find(id) {
+		e := x.entries.get(n)
+		for _, m := range e.Marks {
+			if m == id {
+				out = append(out, Match{Entry: e, List: x.list(n), Name: source.Name{Text: id}, Similarity: Similarity{Score: 1}})
+			}
+		}
 	}
-	e, l := x.entry(n)
-	return e, l, true
+	return out
 }
 
 // Match is one listed name that a hit or a search leads to.
@@ -122,37 +151,44 @@ type Match struct {
 	// Words counts the words of the matched form.
 	Words int
 	Similarity
-	number uint32
+}
+
+// match makes the Match of a name by its number.
+func (x *Index) match(name uint32) Match {
+	n := x.entries.owner[name]
+	e := x.entries.get(n)
+	return Match{Entry: e, List: x.list(n), Name: e.Names[name-x.entries.first[n]]}
 }
 
 // Matches lists the entries that a hit stands for, in the order of the lists.
-func (x *Index) Matches(h Hit) []Match { return x.postings(h.head) }
+func (x *Index) Matches(h Hit) []Match { return x.run(h.head, h.Words) }
 
-func (x *Index) postings(head uint32) []Match {
+// run decodes the postings that begin at head-1.
+func (x *Index) run(head uint32, words int) []Match {
+	if head == 0 {
+		return nil
+	}
 	var out []Match
-	for j := head; j != 0; j = x.trie.next[j-1] {
-		p := x.trie.postings[j-1]
-		e, l := x.entry(p.entry)
-		out = append(out, Match{Entry: e, List: l, Name: e.Names[p.name], Form: p.form, Words: int(p.words), Similarity: Similarity{Score: 1}, number: p.entry})
+	for i := head - 1; ; i++ {
+		p := x.trie.postings[i]
+		m := x.match(p >> 3)
+		m.Form, m.Words, m.Score = Form(p>>1&3), words, 1
+		out = append(out, m)
+		if p&1 != 0 {
+			return out
+		}
 	}
-	for i, k := 0, len(out)-1; i < k; i, k = i+1, k-1 {
-		out[i], out[k] = out[k], out[i]
-	}
-	return out
 }
 
 // Exact returns the entries that have name, in any of its forms.
 func (x *Index) Exact(name string) []Match {
-	key := uint64(0)
-	var s *slot
+	key, s, words := uint64(0), uint32(0), 0
 	for _, f := range Fold(name) {
 		key = step(key, hashOf(f))
-		if s = x.trie.find(key); s == nil {
+		words++
+		if s = x.trie.find(key); s == 0 {
 			return nil
 		}
 	}
-	if s == nil {
-		return nil
-	}
-	return x.postings(s.head)
+	return x.run(s&^more, words)
 }

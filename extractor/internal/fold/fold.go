@@ -30,15 +30,37 @@ func Append(buf []byte, w string) []byte {
 // String is Append for a single word.
 func String(w string) string { return string(Append(make([]byte, 0, len(w)), w)) }
 
+// appendUnicode takes each code point apart by itself: marks are dropped, so
+// that their order, which whole strings would be brought into, does not matter.
+// Hangul syllables stay whole.
 func appendUnicode(buf []byte, w string) []byte {
-	var tmp [64]byte
-	for d := norm.NFKD.AppendString(tmp[:0], w); len(d) > 0; {
-		r, n := utf8.DecodeRune(d)
-		bad := r == utf8.RuneError && n == 1
-		d = d[n:]
-		if !bad && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-			buf = appendLetter(buf, unicode.ToLower(r))
+	for len(w) > 0 {
+		p := norm.NFKD.PropertiesString(w)
+		if p.Size() == 0 { // no UTF-8
+			w = w[1:]
+			continue
 		}
+		if d := p.Decomposition(); d != nil {
+			for len(d) > 0 {
+				r, n := utf8.DecodeRune(d)
+				d = d[n:]
+				buf = appendBase(buf, r)
+			}
+		} else {
+			r, n := utf8.DecodeRuneInString(w)
+			if r != utf8.RuneError || n > 1 {
+				buf = appendBase(buf, r)
+			}
+		}
+		w = w[p.Size():]
+	}
+	return buf
+}
+
+// appendBase appends what is a letter or a digit.
+func appendBase(buf []byte, r rune) []byte {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return appendLetter(buf, unicode.ToLower(r))
 	}
 	return buf
 }
