@@ -1,6 +1,11 @@
 package watchlist
 
-import "strings"
+import (
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+)
 
 // maxAligned bounds the words of a name that are compared; what stands behind
 // them is left out.
@@ -41,6 +46,17 @@ func similar(a, b *word) (sim float32, h how, edits int) {
 	if a.text == b.text {
 		return 1, exact, 0
 	}
+	if sim, h, edits = spelledAlike(a, b); h != sound && nick(a.text, b.text) {
+		return nickSim, nickname, 0
+	}
+	return sim, h, edits
+}
+
+// nickSim is the similarity of a name and its short form.
+const nickSim = 0.85
+
+// spelledAlike is similar for words that are not equal, short forms aside.
+func spelledAlike(a, b *word) (sim float32, h how, edits int) {
 	if len(a.text) == 1 || len(b.text) == 1 {
 		if a.text[0] == b.text[0] && a.class != number && b.class != number {
 			return 0.7, opens, 0
@@ -51,26 +67,15 @@ func similar(a, b *word) (sim float32, h how, edits int) {
 		return 0, 0, 0
 	}
 	n := max(len(a.text), len(b.text))
-	limit := 1
-	switch {
-	case n >= 9:
-		limit = 3
-	case n >= 5:
-		limit = 2
-	}
+	limit := editLimit(n)
 	alike := a.skel == b.skel && (len(a.skel) > 1)
 	if !alike && !mayBeNear(a.text, b.text, limit) {
-		if nick(a.text, b.text) {
-			return 0.85, nickname, 0
-		}
 		return 0, 0, 0
 	}
 	d := distance(a.text, b.text, limit)
 	switch {
 	case alike:
 		return 0.96 - 0.03*float32(d), sound, 0
-	case nick(a.text, b.text):
-		return 0.85, nickname, 0
 	case d == 1 && n >= 6 && (a.text == b.text+"s" || b.text == a.text+"s"):
 		return 0.9, sound, 0 // the Baltic ending: "Lavrovs"
 	case d == 1 && n >= 4:
@@ -87,21 +92,26 @@ func similar(a, b *word) (sim float32, h how, edits int) {
 	return 0, 0, 0
 }
 
+// editLimit is how many letters may differ between words of up to n letters.
+func editLimit(n int) int {
+	switch {
+	case n >= 9:
+		return 3
+	case n >= 5:
+		return 2
+	}
+	return 1
+}
+
 // mayBeNear refuses quickly what cannot be within limit edits.
 func mayBeNear(a, b string, limit int) bool {
 	if d := len(a) - len(b); d > limit || -d > limit {
 		return false
 	}
-	missing := letterSet(a) ^ letterSet(b)
-	n := 0
-	for ; missing != 0; missing &= missing - 1 {
-		if n++; n > 2*limit {
-			return false
-		}
-	}
-	return true
+	return bits.OnesCount32(letterSet(a)^letterSet(b)) <= 2*limit
 }
 
+// letterSet has a bit for each letter that a word has.
 func letterSet(s string) uint32 {
 	var m uint32
 	for i := 0; i < len(s); i++ {
@@ -260,9 +270,18 @@ var nicknames = map[string]string{
 	"ana": "anna", "juan": "john", "ivan": "john", "giovanni": "john", "jean": "john", "pavel": "paul", "pablo": "paul", "yusuf": "joseph", "youssef": "joseph", "ibrahim": "abraham", "musa": "moses",
 }
 
-func nick(a, b string) bool {
-	return hasField(nicknames[a], b) || hasField(nicknames[b], a)
-}
+// longNames leads back from names to their short forms.
+var longNames = func() map[string]string {
+	m := make(map[string]string)
+	for _, short := range slices.Sorted(maps.Keys(nicknames)) {
+		for _, long := range strings.Fields(nicknames[short]) {
+			m[long] = strings.TrimSpace(m[long] + " " + short)
+		}
+	}
+	return m
+}()
+
+func nick(a, b string) bool { return hasField(nicknames[a], b) || hasField(nicknames[b], a) }
 
 func hasField(list, w string) bool {
 	for len(list) > 0 {

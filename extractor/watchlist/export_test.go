@@ -14,7 +14,7 @@ func (x *Index) Candidates(name string, kind source.Kind) []Scored {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
 	s.found = s.found[:0]
-	x.search(&Query{Name: name, Kinds: []source.Kind{kind}, Floor: -1}, kind == source.Person, s)
+	x.search(&Query{Name: name, Kinds: []source.Kind{kind}, Floor: -1}, s)
 	out := make([]Scored, 0, len(s.found))
 	for _, f := range s.found {
 		m := x.match(f.name)

@@ -52,6 +52,7 @@ const (
 	fKnown
 	fQueryLeft
 	fListLeft
+	fShort
 	features
 )
 
@@ -102,6 +103,7 @@ var featureNames = [features]string{
 	fKnown:           "rarity of the words that agree",
 	fQueryLeft:       "rarity of the query's words without partner",
 	fListLeft:        "rarity of the list's words without partner",
+	fShort:           "only short words agree",
 }
 
 // compareWords computes the features of two prepared names.
@@ -112,7 +114,7 @@ func compareWords(x, y *prepared, al *alignment) (f Features) {
 	na, nb := min(len(a), maxAligned), min(len(b), maxAligned)
 	var shares [ways]float32
 	total, edits := float32(0), 0
-	plainPairs := 0
+	plainPairs, longest := 0, 0
 	for _, p := range al.pairs[:al.n] {
 		w := max(a[p.i].class.weight(), b[p.j].class.weight())
 		if p.how == opens {
@@ -136,6 +138,7 @@ func compareWords(x, y *prepared, al *alignment) (f Features) {
 		}
 		if w >= 1 && p.how != opens || p.how == joined {
 			plainPairs++
+			longest = max(longest, min(len(a[p.i].text), len(b[p.j].text)))
 		}
 	}
 	restX, restY := rest(a, &al.rx, na), rest(b, &al.ry, nb)
@@ -150,6 +153,7 @@ func compareWords(x, y *prepared, al *alignment) (f Features) {
 		f[fJoined] = shares[joined] / denominator
 	}
 	f[fEdits] = float32(min(edits, 4)) / 4
+	f[fShort] = float32(max(0, 6-longest)) / 6
 	f[fLong] = float32(min(max(plainPairs-2, 0), 3)) / 3
 	conflicts := min(restX.plain, restY.plain)
 	if conflicts > 0 {
@@ -399,10 +403,13 @@ func acronym(a, b []word) bool {
 	return k == len(w)
 }
 
-// wholeNearness compares the names as one string each, in their own order.
+// wholeNearness compares the names as one string each, in their own order. What
+// differs by more than half is as good as different.
 func wholeNearness(a, b []word) float32 {
-	var x, y [maxDistanceLen]byte
-	return nearness(glue(x[:0], a), glue(y[:0], b))
+	var bufX, bufY [maxDistanceLen]byte
+	x, y := glue(bufX[:0], a), glue(bufY[:0], b)
+	n := max(len(x), len(y))
+	return 1 - float32(distance(x, y, n/2))/float32(max(n, 1))
 }
 
 func glue(buf []byte, words []word) string {

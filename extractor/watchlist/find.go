@@ -27,7 +27,7 @@ func (x *Index) Find(d *token.Document, dst []Hit) []Hit {
 	t := &x.trie
 	toks := d.Tokens
 	for i := 0; i < len(toks); i++ {
-		if toks[i].Kind > token.Number || toks[i].Case == token.Lower && !lowerStart(d.Word(i)) {
+		if toks[i].Kind > token.Number || toks[i].Case == token.Lower && (toks[i].End-toks[i].Start > 5 || !lowerStart(d.Word(i))) {
 			continue
 		}
 		h := foldHash(d.Word(i))

@@ -28,7 +28,7 @@ var (
 // order, a new table or a new way to fold names is a new version.
 const (
 	magic   = "tagwlist"
-	version = 2
+	version = 3
 	header  = len(magic) + 4 + 8 + 8
 )
 
@@ -38,7 +38,7 @@ func (x *Index) tables() []any {
 	return []any{
 		&x.entries.data, &x.entries.off, &x.entries.first, &x.entries.kinds, &x.entries.owner,
 		&x.trie.slots, &x.trie.first, &x.trie.postings,
-		&x.words.text, &x.words.skel, &x.words.textOff, &x.words.skelOff, &x.words.person, &x.words.body,
+		&x.words.text, &x.words.skel, &x.words.textOff, &x.words.skelOff, &x.words.person, &x.words.body, &x.words.letters,
 		&x.words.postOff, &x.words.posts, &x.words.keys, &x.words.ids,
 		&x.names.off, &x.names.words, &x.names.legal, &x.names.foreign, &x.names.rarity,
 		&x.marks.hashes, &x.marks.owner,
@@ -144,7 +144,7 @@ func load(data []byte) (*Index, error) {
 	if len(body) > 0 {
 		return nil, fmt.Errorf("%w: %d bytes too many", ErrDamaged, len(body))
 	}
-	x.scratch = newScratchPool(x)
+	x.ready()
 	return x, nil
 }
 

@@ -27,7 +27,11 @@ type Query struct {
 // the model scores.
 const (
 	maxPostings   = 30000
-	maxCandidates = 96
+	maxCandidates = 64
+	maxBlock      = 200
+	// leastShare of the query's rarity must stand in a name: below it the
+	// model's answer is no.
+	leastShare = 0.27
 )
 
 // Search returns the entries whose names are like the query's, the best first.
@@ -43,12 +47,7 @@ func (x *Index) Search(q Query) []Match {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
 	s.found = s.found[:0]
-	if wants(q.Kinds, source.Person) {
-		x.search(&q, true, s)
-	}
-	if wants(q.Kinds, source.Organization) || wants(q.Kinds, source.Vessel) || wants(q.Kinds, source.Aircraft) {
-		x.search(&q, false, s)
-	}
+	x.search(&q, s)
 	slices.SortFunc(s.found, func(a, b found) int {
 		return cmp.Or(cmp.Compare(x.entries.owner[a.name], x.entries.owner[b.name]), -cmp.Compare(a.score, b.score), cmp.Compare(a.name, b.name))
 	})
@@ -108,41 +107,68 @@ type ranked struct {
 	rank float32
 }
 
+// ready makes what is derived from the tables.
+func (x *Index) ready() {
+	x.rare = make([]float32, x.words.len())
+	for i := range x.rare {
+		x.rare[i] = x.words.rarity(uint32(i), len(x.entries.owner))
+	}
+	x.scratch = newScratchPool(x)
+}
+
 func newScratchPool(x *Index) *sync.Pool {
 	return &sync.Pool{New: func() any { return &scratch{weight: make([]float32, len(x.entries.owner))} }}
 }
 
-// search scores the names of persons, or of all others.
-func (x *Index) search(q *Query, person bool, s *scratch) {
-	kind := source.Organization
-	if person {
-		kind = source.Person
-	}
-	p := prepare(q.Name, kind)
-	p.words = p.words[:min(len(p.words), maxAligned)]
-	if len(p.words) == 0 {
+// search scores names of the kinds that are wanted. Persons' names and others
+// are cut into words in their own ways; where both give the same words, the
+// candidates are gathered once.
+func (x *Index) search(q *Query, s *scratch) {
+	person := prepare(q.Name, source.Person)
+	body := prepare(q.Name, source.Organization)
+	wantsPerson := wants(q.Kinds, source.Person)
+	wantsBody := wants(q.Kinds, source.Organization) || wants(q.Kinds, source.Vessel) || wants(q.Kinds, source.Aircraft)
+	if wantsPerson && wantsBody && sameWords(person.words, body.words) {
+		x.gather(x.spreadWords(&person, s), func(k source.Kind) bool { return wants(q.Kinds, k) }, s)
+		x.score(q, &person, &body, s)
 		return
 	}
-	total := x.spreadWords(&p, person, s)
-	x.gather(s)
-	x.rank(total, person, q.Kinds, s)
-	w := searchWeightsOf(kind)
-	names := len(x.entries.owner)
+	if wantsPerson {
+		x.gather(x.spreadWords(&person, s), func(k source.Kind) bool { return k == source.Person }, s)
+		x.score(q, &person, &body, s)
+	}
+	if wantsBody {
+		x.gather(x.spreadWords(&body, s), func(k source.Kind) bool { return k != source.Person && wants(q.Kinds, k) }, s)
+		x.score(q, &person, &body, s)
+	}
+}
+
+func sameWords(a, b []word) bool {
+	return slices.EqualFunc(a, b, func(u, v word) bool { return u.text == v.text })
+}
+
+// score asks the model for each candidate.
+func (x *Index) score(q *Query, person, body *prepared, s *scratch) {
 	var al alignment
 	for _, c := range s.top {
+		k := source.Kind(x.entries.kinds[x.entries.owner[c.name]])
+		p := body
+		if k == source.Person {
+			p = person
+		}
 		n := prepared{words: s.words[:0], legal: legalGroups[x.names.legal[c.name]], foreign: x.names.foreign[c.name] != 0}
 		s.rarity = s.rarity[:0]
 		for _, id := range x.names.words[x.names.off[c.name]:x.names.off[c.name+1]] {
-			n.words = append(n.words, x.words.word(id, person))
-			s.rarity = append(s.rarity, x.words.rarity(id, names))
+			n.words = append(n.words, x.words.word(id, k == source.Person))
+			s.rarity = append(s.rarity, x.rare[id])
 		}
 		s.words = n.words
 		if len(n.words) == 0 {
 			continue
 		}
-		f := compareWords(&p, &n, &al)
+		f := compareWords(p, &n, &al)
 		weighRarity(&f, &al, s.query, s.rarity)
-		if score := w.score(&f); score >= q.Floor/4 {
+		if score := searchWeightsOf(k).score(&f); score >= q.Floor/4 {
 			s.found = append(s.found, found{c.name, score, f})
 		}
 	}
@@ -150,50 +176,67 @@ func (x *Index) search(q *Query, person bool, s *scratch) {
 
 // spreadWords collects the words that are like the query's, rarest first, and
 // returns what the query's own words weigh.
-func (x *Index) spreadWords(p *prepared, person bool, s *scratch) (total float32) {
-	names := len(x.entries.owner)
+func (x *Index) spreadWords(p *prepared, s *scratch) (total float32) {
+	p.words = p.words[:min(len(p.words), maxAligned)]
 	s.spread, s.query = s.spread[:0], s.query[:0]
 	v := &x.words
+	first := 0 // of the query's word at hand
 	add := func(id uint32, sim float32) {
-		for i := range s.spread {
-			if s.spread[i].id == id {
+		for i := range s.spread[first:] {
+			if s.spread[first+i].id == id {
 				return
 			}
 		}
-		s.spread = append(s.spread, spread{id, sim * v.rarity(id, names)})
+		s.spread = append(s.spread, spread{id, sim * x.rare[id]})
 	}
 	for i := range p.words {
 		w := &p.words[i]
 		best := float32(0)
+		first = len(s.spread)
 		if id, ok := v.find(w.text); ok {
 			add(id, 1)
-			best = v.rarity(id, names)
+			best = x.rare[id]
+		}
+		for _, others := range [...]string{nicknames[w.text], longNames[w.text]} {
+			for other := range strings.FieldsSeq(others) {
+				if id, ok := v.find(other); ok {
+					add(id, nickSim*nickSim)
+				}
+			}
 		}
 		var keys [maxKeys]uint32
+		letters, limit := letterSet(w.text), editLimit(len(w.text)+1)
 		for k, key := range blockKeys(w.skel, keys[:0]) {
 			lo, hi := equalRange(v.keys, key)
-			for _, id := range v.ids[lo:min(hi, lo+400)] {
-				o := v.word(id, person)
-				if sim, h, _ := similar(w, &o); sim > 0 && h != exact && (k == 0 || h != sound) {
+			for _, id := range v.ids[lo:min(hi, lo+maxBlock)] {
+				if !v.mayBeAlike(id, len(w.text), letters, limit, k > 0 || len(w.skel) < 3) {
+					continue
+				}
+				o := v.word(id, true)
+				if o.text == w.text {
+					continue
+				}
+				if sim, h, _ := spelledAlike(w, &o); sim > 0 && (k == 0 || h != sound) {
 					add(id, sim*sim)
-					best = max(best, sim*v.rarity(id, names))
+					best = max(best, sim*x.rare[id])
 				}
 			}
 		}
 		if best == 0 {
-			best = rarity(0, names)
+			best = rarity(0, 0)
 		}
 		total += best
 		s.query = append(s.query, best)
 	}
 	slices.SortFunc(s.spread, func(a, b spread) int {
-		return cmp.Or(cmp.Compare(x.words.postOff[a.id+1]-x.words.postOff[a.id], x.words.postOff[b.id+1]-x.words.postOff[b.id]), cmp.Compare(a.id, b.id))
+		return cmp.Or(-cmp.Compare(x.rare[a.id], x.rare[b.id]), cmp.Compare(a.id, b.id))
 	})
 	return total
 }
 
-// gather adds up, for each name, the weight of the query's words in it.
-func (x *Index) gather(s *scratch) {
+// gather finds the names that share the most with the query, whose words weigh
+// total.
+func (x *Index) gather(total float32, wanted func(source.Kind) bool, s *scratch) {
 	s.touched = s.touched[:0]
 	walked := 0
 	for _, sp := range s.spread {
@@ -208,18 +251,12 @@ func (x *Index) gather(s *scratch) {
 			s.weight[n] += sp.weight
 		}
 	}
-}
-
-// rank keeps the names that share the most with the query, and clears the
-// weights.
-func (x *Index) rank(total float32, person bool, kinds []source.Kind, s *scratch) {
 	s.top = s.top[:0]
 	least := float32(0)
 	for _, n := range s.touched {
 		w := s.weight[n]
 		s.weight[n] = 0
-		k := source.Kind(x.entries.kinds[x.entries.owner[n]])
-		if (k == source.Person) != person || !wants(kinds, k) {
+		if w < leastShare*total || !wanted(source.Kind(x.entries.kinds[x.entries.owner[n]])) {
 			continue
 		}
 		r := w / (total + float32(x.names.rarity[n])/4)

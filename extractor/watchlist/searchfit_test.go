@@ -109,8 +109,11 @@ func rows(queries []query, in []int, without int, w []float64) (d fit.Data) {
 func searchSigns() []int {
 	out := signs()
 	for i, name := range watchlist.FeatureNames() {
-		if name == "rarity of the words that agree" {
+		switch name {
+		case "rarity of the words that agree":
 			out[i] = 1
+		case "one is in another script":
+			out[i] = 0 // a transliteration meets more names than its owner's
 		}
 	}
 	return out

@@ -4,98 +4,100 @@ package watchlist
 
 // personSearchWeights weigh persons' names in a search.
 var personSearchWeights = weights{
-	0:  -3.929, // prior
-	1:  2.063,  // equal words
-	2:  1.804,  // words equal by sound
+	0:  -2.174, // prior
+	1:  1.810,  // equal words
+	2:  1.339,  // words equal by sound
 	3:  0.000,  // short form of a name
-	4:  0.000,  // one letter differs
+	4:  0.770,  // one letter differs
 	5:  0.000,  // words alike
 	6:  0.000,  // initial
-	7:  0.000,  // written together or apart
-	8:  -0.848, // letters that differ
-	9:  -1.506, // a short word differs in a letter
-	10: -2.802, // a word of each has no partner
-	11: -1.456, // further words without partner
-	12: 2.201,  // words without partner are alike
+	7:  0.416,  // written together or apart
+	8:  -1.200, // letters that differ
+	9:  -0.800, // a short word differs in a letter
+	10: -2.936, // a word of each has no partner
+	11: -1.818, // further words without partner
+	12: 2.657,  // words without partner are alike
 	13: 0.000,  // last words differ
-	14: -0.128, // first words differ
+	14: 0.000,  // first words differ
 	15: 0.000,  // patronymics differ
-	16: -1.025, // initials differ
-	17: -0.603, // one has a further word
-	18: -0.841, // one has several further words
+	16: -0.810, // initials differ
+	17: -0.563, // one has a further word
+	18: -0.365, // one has several further words
 	19: 0.000,  // one has a further particle or generic word
 	20: 0.000,  // the further word ends the name
 	21: 0.000,  // the further word is no first name
-	22: -1.887, // one is a single word
-	23: -0.934, // both are single words
-	24: -0.996, // words in another order
+	22: -2.146, // one is a single word
+	23: -0.760, // both are single words
+	24: -0.988, // words in another order
 	25: 0.000,  // son and father turned
 	26: 0.000,  // numbers differ
-	27: -0.235, // one has a number
-	28: -0.442, // only common words agree
+	27: -0.116, // one has a number
+	28: -0.015, // only common words agree
 	29: 0.000,  // initials of the other's words
 	30: 0.000,  // legal forms differ
 	31: 0.000,  // one has a legal form
-	32: 2.927,  // whole names alike
-	33: 0.348,  // whole names nearly equal
-	34: 0.000,  // one is in another script
+	32: 2.044,  // whole names alike
+	33: 0.252,  // whole names nearly equal
+	34: -3.416, // one is in another script
 	35: 0.000,  // many words agree
-	36: -3.798, // equal by sound, other vowels
+	36: -3.338, // equal by sound, other vowels
 	37: 0.000,  // common words differ
-	38: -0.946, // a word begins with another letter
-	39: -0.257, // a single word, not written equally
+	38: -0.841, // a word begins with another letter
+	39: -0.238, // a single word, not written equally
 	40: 0.000,  // one has words in brackets
-	41: -0.352, // a man's and a woman's family name
-	42: 4.568,  // rarity of the words that agree
-	43: -1.482, // rarity of the query's words without partner
-	44: -0.038, // rarity of the list's words without partner
+	41: -0.427, // a man's and a woman's family name
+	42: 4.497,  // rarity of the words that agree
+	43: -1.572, // rarity of the query's words without partner
+	44: -0.845, // rarity of the list's words without partner
+	45: -2.282, // only short words agree
 }
 
 // bodySearchWeights weigh other names in a search.
 var bodySearchWeights = weights{
-	0:  -3.189, // prior
-	1:  1.250,  // equal words
-	2:  1.128,  // words equal by sound
+	0:  -3.292, // prior
+	1:  0.892,  // equal words
+	2:  1.036,  // words equal by sound
 	3:  0.000,  // short form of a name
 	4:  0.000,  // one letter differs
 	5:  0.000,  // words alike
-	6:  0.836,  // initial
-	7:  0.524,  // written together or apart
+	6:  1.502,  // initial
+	7:  1.155,  // written together or apart
 	8:  0.000,  // letters that differ
-	9:  -1.053, // a short word differs in a letter
-	10: -2.117, // a word of each has no partner
-	11: 0.000,  // further words without partner
-	12: 2.732,  // words without partner are alike
+	9:  -0.997, // a short word differs in a letter
+	10: -2.054, // a word of each has no partner
+	11: -0.795, // further words without partner
+	12: 2.884,  // words without partner are alike
 	13: 0.000,  // last words differ
-	14: -0.324, // first words differ
+	14: -0.513, // first words differ
 	15: 0.000,  // patronymics differ
-	16: -1.388, // initials differ
-	17: -0.448, // one has a further word
+	16: -1.215, // initials differ
+	17: -0.610, // one has a further word
 	18: 0.000,  // one has several further words
-	19: -0.935, // one has a further particle or generic word
-	20: -0.126, // the further word ends the name
+	19: -0.875, // one has a further particle or generic word
+	20: -0.063, // the further word ends the name
 	21: 0.000,  // the further word is no first name
-	22: -0.985, // one is a single word
+	22: 0.000,  // one is a single word
 	23: 0.000,  // both are single words
 	24: 0.000,  // words in another order
 	25: 0.000,  // son and father turned
-	26: -2.812, // numbers differ
-	27: -1.890, // one has a number
-	28: -0.666, // only common words agree
-	29: 0.747,  // initials of the other's words
-	30: -1.771, // legal forms differ
+	26: -2.886, // numbers differ
+	27: -2.062, // one has a number
+	28: -0.341, // only common words agree
+	29: 0.804,  // initials of the other's words
+	30: -2.308, // legal forms differ
 	31: 0.000,  // one has a legal form
-	32: 1.638,  // whole names alike
-	33: 1.354,  // whole names nearly equal
+	32: 2.080,  // whole names alike
+	33: 1.048,  // whole names nearly equal
 	34: 0.000,  // one is in another script
 	35: 0.000,  // many words agree
-	36: -2.200, // equal by sound, other vowels
-	37: -0.554, // common words differ
-	38: -0.661, // a word begins with another letter
-	39: -0.930, // a single word, not written equally
-	40: -0.006, // one has words in brackets
+	36: -2.382, // equal by sound, other vowels
+	37: -0.430, // common words differ
+	38: -0.644, // a word begins with another letter
+	39: -1.167, // a single word, not written equally
+	40: 0.000,  // one has words in brackets
 	41: 0.000,  // a man's and a woman's family name
-	42: 2.185,  // rarity of the words that agree
-	43: -0.350, // rarity of the query's words without partner
-	44: -0.568, // rarity of the list's words without partner
+	42: 2.486,  // rarity of the words that agree
+	43: -0.869, // rarity of the query's words without partner
+	44: -0.763, // rarity of the list's words without partner
+	45: -1.210, // only short words agree
 }

@@ -34,6 +34,7 @@ type Index struct {
 	words   vocabulary
 	names   nameTable
 	marks   markTable
+	rare    []float32 // of each word, its rarity
 	scratch *sync.Pool
 }
 
@@ -83,7 +84,7 @@ func Build(lists ...source.List) *Index {
 	}
 	sort.Sort(&x.marks)
 	x.words, x.names = wb.pack()
-	x.scratch = newScratchPool(x)
+	x.ready()
 	wait.Wait()
 	return x
 }

@@ -4,98 +4,100 @@ package watchlist
 
 // personWeights weigh persons' names.
 var personWeights = weights{
-	0:  1.075,  // prior
+	0:  1.222,  // prior
 	1:  0.000,  // equal words
-	2:  1.492,  // words equal by sound
-	3:  1.903,  // short form of a name
-	4:  0.982,  // one letter differs
+	2:  1.502,  // words equal by sound
+	3:  1.889,  // short form of a name
+	4:  0.995,  // one letter differs
 	5:  0.000,  // words alike
-	6:  0.928,  // initial
-	7:  5.100,  // written together or apart
-	8:  -3.963, // letters that differ
+	6:  0.906,  // initial
+	7:  5.185,  // written together or apart
+	8:  -3.910, // letters that differ
 	9:  0.000,  // a short word differs in a letter
-	10: -5.314, // a word of each has no partner
-	11: -1.297, // further words without partner
-	12: 1.408,  // words without partner are alike
-	13: -0.202, // last words differ
-	14: -1.168, // first words differ
-	15: -2.390, // patronymics differ
-	16: -5.138, // initials differ
+	10: -5.279, // a word of each has no partner
+	11: -1.532, // further words without partner
+	12: 1.500,  // words without partner are alike
+	13: -0.257, // last words differ
+	14: -1.281, // first words differ
+	15: -2.400, // patronymics differ
+	16: -5.139, // initials differ
 	17: 0.000,  // one has a further word
-	18: -1.656, // one has several further words
+	18: -1.722, // one has several further words
 	19: 0.000,  // one has a further particle or generic word
-	20: -0.521, // the further word ends the name
+	20: -0.565, // the further word ends the name
 	21: 0.000,  // the further word is no first name
-	22: -0.749, // one is a single word
+	22: -0.810, // one is a single word
 	23: 0.000,  // both are single words
 	24: 0.000,  // words in another order
-	25: -4.482, // son and father turned
+	25: -4.478, // son and father turned
 	26: 0.000,  // numbers differ
 	27: 0.000,  // one has a number
-	28: -4.112, // only common words agree
+	28: -4.160, // only common words agree
 	29: 4.000,  // initials of the other's words
 	30: -4.000, // legal forms differ
 	31: 0.000,  // one has a legal form
-	32: 1.285,  // whole names alike
-	33: 0.764,  // whole names nearly equal
-	34: 1.933,  // one is in another script
+	32: 1.091,  // whole names alike
+	33: 0.854,  // whole names nearly equal
+	34: 1.875,  // one is in another script
 	35: 0.000,  // many words agree
-	36: -1.215, // equal by sound, other vowels
+	36: -1.257, // equal by sound, other vowels
 	37: 0.000,  // common words differ
 	38: 0.000,  // a word begins with another letter
-	39: -2.753, // a single word, not written equally
+	39: -2.731, // a single word, not written equally
 	40: 0.000,  // one has words in brackets
-	41: -5.069, // a man's and a woman's family name
+	41: -5.052, // a man's and a woman's family name
 	42: 0.000,  // rarity of the words that agree
 	43: 0.000,  // rarity of the query's words without partner
 	44: 0.000,  // rarity of the list's words without partner
+	45: -0.055, // only short words agree
 }
 
 // bodyWeights weigh names of organizations and vessels.
 var bodyWeights = weights{
-	0:  -0.730, // prior
+	0:  -0.547, // prior
 	1:  0.000,  // equal words
-	2:  2.420,  // words equal by sound
+	2:  2.404,  // words equal by sound
 	3:  1.500,  // short form of a name
-	4:  1.034,  // one letter differs
-	5:  1.888,  // words alike
+	4:  1.044,  // one letter differs
+	5:  1.915,  // words alike
 	6:  0.000,  // initial
-	7:  2.687,  // written together or apart
-	8:  -0.050, // letters that differ
-	9:  -0.813, // a short word differs in a letter
-	10: -2.603, // a word of each has no partner
-	11: -0.240, // further words without partner
-	12: 1.276,  // words without partner are alike
-	13: -0.877, // last words differ
-	14: -1.128, // first words differ
+	7:  2.686,  // written together or apart
+	8:  -0.031, // letters that differ
+	9:  -0.814, // a short word differs in a letter
+	10: -2.504, // a word of each has no partner
+	11: -0.298, // further words without partner
+	12: 1.359,  // words without partner are alike
+	13: -1.046, // last words differ
+	14: -1.294, // first words differ
 	15: -2.000, // patronymics differ
-	16: -4.004, // initials differ
-	17: 0.000,  // one has a further word
-	18: -0.591, // one has several further words
-	19: -4.863, // one has a further particle or generic word
+	16: -4.005, // initials differ
+	17: -0.021, // one has a further word
+	18: -0.703, // one has several further words
+	19: -4.933, // one has a further particle or generic word
 	20: 0.000,  // the further word ends the name
-	21: -1.265, // the further word is no first name
+	21: -1.215, // the further word is no first name
 	22: 0.000,  // one is a single word
 	23: 0.000,  // both are single words
 	24: 0.000,  // words in another order
 	25: -3.000, // son and father turned
-	26: -0.569, // numbers differ
-	27: -1.908, // one has a number
-	28: -1.291, // only common words agree
-	29: 4.396,  // initials of the other's words
-	30: -6.091, // legal forms differ
-	31: 1.077,  // one has a legal form
-	32: 1.608,  // whole names alike
-	33: 2.922,  // whole names nearly equal
-	34: 2.635,  // one is in another script
+	26: -0.575, // numbers differ
+	27: -1.917, // one has a number
+	28: -1.261, // only common words agree
+	29: 4.308,  // initials of the other's words
+	30: -6.100, // legal forms differ
+	31: 1.014,  // one has a legal form
+	32: 1.527,  // whole names alike
+	33: 2.983,  // whole names nearly equal
+	34: 2.531,  // one is in another script
 	35: 0.000,  // many words agree
-	36: -1.091, // equal by sound, other vowels
-	37: -2.864, // common words differ
+	36: -1.200, // equal by sound, other vowels
+	37: -2.849, // common words differ
 	38: -0.472, // a word begins with another letter
-	39: -1.503, // a single word, not written equally
+	39: -1.496, // a single word, not written equally
 	40: 0.000,  // one has words in brackets
 	41: -4.000, // a man's and a woman's family name
 	42: 0.000,  // rarity of the words that agree
 	43: 0.000,  // rarity of the query's words without partner
 	44: 0.000,  // rarity of the list's words without partner
+	45: 0.000,  // only short words agree
 }

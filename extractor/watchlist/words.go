@@ -2,6 +2,7 @@ package watchlist
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -15,6 +16,7 @@ type vocabulary struct {
 	text, skel       []byte // one behind the other
 	textOff, skelOff []uint32
 	person, body     []byte // class in a person's name, in another name
+	letters          []uint32
 	// posts[postOff[i]:postOff[i+1]] are the names with word i, ascending.
 	postOff, posts []uint32
 	// Blocks: keys are hashes of skeletons and of skeletons without one of
@@ -45,6 +47,17 @@ func (v *vocabulary) word(i uint32, person bool) word {
 		w.class = class(v.body[i])
 	}
 	return w
+}
+
+// mayBeAlike refuses quickly what is not like a word of size bytes with a set
+// of letters. Words of one skeleton may differ in more than limit letters,
+// unless the skeleton is short.
+func (v *vocabulary) mayBeAlike(id uint32, size int, letters uint32, limit int, strict bool) bool {
+	if !strict {
+		return true
+	}
+	d := int(v.textOff[id+1]-v.textOff[id]) - size
+	return d <= limit && -d <= limit && bits.OnesCount32(letters^v.letters[id]) <= min(2*limit, 4)
 }
 
 func (v *vocabulary) postings(i uint32) []uint32 { return v.posts[v.postOff[i]:v.postOff[i+1]] }
@@ -122,6 +135,7 @@ func (b *wordsBuilder) pack() (v vocabulary, t nameTable) {
 		v.textOff = append(v.textOff, uint32(len(v.text)))
 		v.skel = append(v.skel, w.skel...)
 		v.skelOff = append(v.skelOff, uint32(len(v.skel)))
+		v.letters = append(v.letters, letterSet(w.text))
 		v.person = append(v.person, byte(classOf(w.text, source.Person)))
 		v.body = append(v.body, byte(classOf(w.text, source.Organization)))
 		var keys [maxKeys]uint32
