@@ -238,8 +238,13 @@ func wait(ctx context.Context, d time.Duration) bool {
 // HoldEvery is how often a message that takes long is to be held.
 func (b *Bus) HoldEvery() time.Duration { return b.opt.AckWait / 3 }
 
-// Connected reports whether the server can be reached now.
-func (b *Bus) Connected() bool { return b.nc != nil && b.nc.IsConnected() }
+// Ready is an error while the server cannot be reached, or cannot keep messages.
+func (b *Bus) Ready() error {
+	if b.nc == nil || !b.nc.IsConnected() {
+		return errors.New("no connection to the message server")
+	}
+	return b.down()
+}
 
 // Close ends the connection and, where it runs here, the server.
 func (b *Bus) Close() {

@@ -104,6 +104,11 @@ func (c *Consumer) Pull(ctx context.Context, n, bytes int, patience time.Duratio
 		}
 		out = append(out, d)
 	}
+	if len(out) == 0 {
+		if err := c.bus.down(); err != nil {
+			return nil, err
+		}
+	}
 	if err := batch.Error(); err != nil && len(out) == 0 {
 		return nil, c.pullError(err)
 	}
@@ -112,6 +117,9 @@ func (c *Consumer) Pull(ctx context.Context, n, bytes int, patience time.Duratio
 
 // pullError drops the errors that mean no more than "nothing now".
 func (c *Consumer) pullError(err error) error {
+	if stopped := c.bus.down(); stopped != nil {
+		return stopped
+	}
 	switch {
 	case errors.Is(err, nats.ErrTimeout), errors.Is(err, jetstream.ErrNoMessages), errors.Is(err, jetstream.ErrNoHeartbeat),
 		errors.Is(err, jetstream.ErrConsumerLeadershipChanged), errors.Is(err, nats.ErrNoResponders),

@@ -96,19 +96,33 @@ func (b *Bus) publish(ctx context.Context, messages []Message) []error {
 	for i, m := range messages {
 		acks[i], errs[i] = b.send(m)
 	}
+	look := time.NewTicker(time.Second)
+	defer look.Stop()
 	for i, ack := range acks {
-		if errs[i] != nil {
-			continue
-		}
-		select {
-		case <-ack.Ok():
-		case err := <-ack.Err():
-			errs[i] = b.publishError(messages[i], err)
-		case <-ctx.Done():
-			errs[i] = ctx.Err()
+		if errs[i] == nil {
+			errs[i] = b.await(ctx, messages[i], ack, look.C)
 		}
 	}
 	return errs
+}
+
+// await waits for the acknowledgement of a message, and looks now and then
+// whether somebody is there to give it.
+func (b *Bus) await(ctx context.Context, m Message, ack jetstream.PubAckFuture, look <-chan time.Time) error {
+	for {
+		select {
+		case <-ack.Ok():
+			return nil
+		case err := <-ack.Err():
+			return b.publishError(m, err)
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-look:
+			if err := b.down(); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 func (b *Bus) send(m Message) (jetstream.PubAckFuture, error) {
@@ -124,6 +138,9 @@ func (b *Bus) send(m Message) (jetstream.PubAckFuture, error) {
 }
 
 func (b *Bus) publishError(m Message, err error) error {
+	if stopped := b.down(); stopped != nil {
+		return stopped
+	}
 	var api *jetstream.APIError
 	if errors.As(err, &api) && strings.Contains(api.Description, "maximum bytes exceeded") {
 		return fmt.Errorf("publish to %s: the stream is full; let \"tagwire store\" catch up, or raise the stream's limit: %w", m.Subject, err)

@@ -123,6 +123,23 @@ func splitAddress(s string) (string, int, error) {
 	return host, int(n), nil
 }
 
+// ErrStopped says that the embedded server has stopped keeping messages: its
+// disk is full or failing. What it accepted before is safe.
+var ErrStopped = errors.New("the message server has stopped")
+
+// down is an error once the embedded server can keep no messages any more.
+// Nobody would answer then, and every request would wait for its time to pass.
+func (b *Bus) down() error {
+	if b.server == nil {
+		return nil
+	}
+	health := b.server.Healthz(nil)
+	if health.Status == "ok" {
+		return nil
+	}
+	return fmt.Errorf("%w: %s; is the disk of %s full? What was accepted is kept: make room and run again", ErrStopped, health.Error, b.opt.Dir)
+}
+
 // serverLog hands the server's words to slog, one level lower: what it notes
 // is detail to us.
 type serverLog struct{ log *slog.Logger }

@@ -3,6 +3,7 @@ package crashtest
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -50,7 +51,8 @@ func TestMain(m *testing.M) {
 
 // child runs the pipeline once, as "tagwire run --once" does.
 func child(ctx context.Context, dir, site string) error {
-	b, err := bus.Open(ctx, bus.Options{Dir: filepath.Join(dir, "nats"), AckWait: 2 * time.Second})
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
+	b, err := bus.Open(ctx, bus.Options{Dir: filepath.Join(dir, "nats"), AckWait: 2 * time.Second, Log: log})
 	if err != nil {
 		return err
 	}

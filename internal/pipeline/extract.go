@@ -226,7 +226,7 @@ func (s *stage) publish(ctx context.Context, messages []bus.Message, tagged []*b
 		refused.Store(0)
 		return nil
 	}
-	if refused.Add(1) >= tolerated {
+	if refused.Add(1) >= tolerated || errors.Is(broken, bus.ErrStopped) {
 		return broken
 	}
 	s.opt.Log.Warn("will publish again", "err", broken)

@@ -16,7 +16,7 @@ import (
 )
 
 // ServeMetrics serves /metrics for Prometheus, /healthz (the process lives) and
-// /readyz (its message server can be reached) until stop is called.
+// /readyz (its message server can be reached and keeps messages) until stop is called.
 func ServeMetrics(address string, opt Options) (stop func(), err error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
@@ -38,8 +38,8 @@ func MetricsHandler(opt Options) http.Handler {
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if !opt.Bus.Connected() {
-			http.Error(w, "no connection to the message server", http.StatusServiceUnavailable)
+		if err := opt.Bus.Ready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ready")
