@@ -114,6 +114,11 @@ func (s *Store) Rebuild(ctx context.Context) error {
 
 func (s *Store) rebuild(ctx context.Context) error {
 	err := s.update(ctx, func(tx *bolt.Tx) error {
+		for _, name := range kept { // one may be newer than the file
+			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+				return err
+			}
+		}
 		for _, name := range derived {
 			if tx.Bucket(name) != nil {
 				if err := tx.DeleteBucket(name); err != nil {

@@ -30,7 +30,7 @@
 //	stories    story id, NUL, article id → sequence
 //
 // A third kind of bucket belongs to users of the store: subscriptions keeps
-// the digest's watermarks, and store/crawl keeps its own through [Store.DB].
+// the digest's watermarks, frozen what is being delivered, and store/crawl keeps its own through [Store.DB].
 //
 // Every value carries a CRC-32C of its bytes, because bbolt itself hands
 // flipped bits back without a word. A file that is shorter than its header

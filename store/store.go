@@ -46,6 +46,7 @@ var (
 	bucketLater     = []byte("later")
 
 	bucketSubscriptions = []byte("subscriptions")
+	bucketFrozen        = []byte("frozen")
 
 	keySchema = []byte("schema")
 )
@@ -53,7 +54,7 @@ var (
 // kept are the buckets that nothing else could give back; derived are those
 // that Rebuild makes anew.
 var (
-	kept    = [][]byte{bucketMeta, bucketTexts, bucketTaggings, bucketSubscriptions}
+	kept    = [][]byte{bucketMeta, bucketTexts, bucketTaggings, bucketSubscriptions, bucketFrozen}
 	derived = [][]byte{
 		bucketHeads, bucketPublished, bucketBriefs, bucketSketches, bucketEntities,
 		bucketNames, bucketPostings, bucketClaims, bucketStories, bucketMembers, bucketLater,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -79,9 +80,44 @@ func (s *Store) UpdateSubscription(ctx context.Context, name string, change func
 		if err != nil {
 			return err
 		}
+		if sub.Pending == nil && tx.Bucket(bucketFrozen) != nil {
+			if err := tx.Bucket(bucketFrozen).Delete(join(name)); err != nil {
+				return err
+			}
+		}
 		return tx.Bucket(bucketSubscriptions).Put(join(name), v)
 	})
 	return sub, err
+}
+
+// Freeze keeps the content of a subscription's pending delivery until that is
+// confirmed, so that what is tried again is the same to the byte.
+func (s *Store) Freeze(ctx context.Context, name string, content []byte) error {
+	return s.update(ctx, func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists(bucketFrozen)
+		if err != nil {
+			return err
+		}
+		return b.Put(join(name), seal(content))
+	})
+}
+
+// Frozen returns what Freeze kept, or nil.
+func (s *Store) Frozen(ctx context.Context, name string) (content []byte, err error) {
+	err = s.view(ctx, func(tx *bolt.Tx) error {
+		b := tx.Bucket(bucketFrozen)
+		if b == nil {
+			return nil
+		}
+		v := b.Get(join(name))
+		if v == nil {
+			return nil
+		}
+		found, err := unseal(v)
+		content = bytes.Clone(found)
+		return err
+	})
+	return content, err
 }
 
 func readSubscription(tx *bolt.Tx, sub *Subscription) error {

@@ -5,12 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/internal/console"
 	"github.com/tagwire/tagwire/store"
 	"github.com/tagwire/tagwire/store/storetest"
 )
@@ -35,8 +39,12 @@ func (b *inbox) Deliver(_ context.Context, d *Digest) error {
 	}
 	if old := b.got[d.ID]; old != nil {
 		b.repeats++
-		if old.From != d.From || old.To != d.To || old.Counts != d.Counts {
-			return fmt.Errorf("digest %s came again and differs: %d–%d %+v, before %d–%d %+v", d.ID, d.From, d.To, d.Counts, old.From, old.To, old.Counts)
+		var before, now strings.Builder
+		if err := errors.Join(Render(&before, old, "html", console.Page{}), Render(&now, d, "html", console.Page{})); err != nil {
+			return err
+		}
+		if diff := cmp.Diff(before.String(), now.String()); diff != "" {
+			return fmt.Errorf("digest %s came again and differs:\n%s", d.ID, diff)
 		}
 		return nil
 	}
@@ -55,6 +63,7 @@ type world struct {
 	store *store.Store
 	subs  []Subscription
 	boxes []*inbox
+	built int
 }
 
 func (w *world) open() {
@@ -70,6 +79,10 @@ func (w *world) open() {
 // negative number, and reports whether it came to its end.
 func (w *world) deliver(sub Subscription, steps int) (finished bool) {
 	v := Deliverer{Store: w.store, Now: func() time.Time { return storetest.Day }}
+	v.Operations = func(context.Context) ([]Disruption, error) {
+		w.built++ // what is said of feeds changes from day to day
+		return []Disruption{{"silent feed", fmt.Sprint("nothing new for ", w.built, " days")}}, nil
+	}
 	v.step = func(step string) {
 		if steps == 0 {
 			panic(crash{step})
@@ -147,6 +160,13 @@ func (w *world) operate(rt *rapid.T, pool []tagging.Tagging) {
 		var batch []tagging.Tagging
 		for _, i := range rapid.SliceOfN(rapid.IntRange(0, len(pool)-1), 1, 4).Draw(rt, "articles") {
 			a := pool[i]
+			for k := range a.Entities {
+				// Another day's lists say other things.
+				if rapid.IntRange(0, 3).Draw(rt, "listed") == 0 {
+					a.Entities = slices.Clone(a.Entities)
+					a.Entities[k].Listed = []tagging.Listing{{List: "ofac-sdn", UID: fmt.Sprint(w.built)}}
+				}
+			}
 			a.Tagger.Version = rapid.SampledFrom([]string{"test-1", "test-1", "test-2"}).Draw(rt, "tagger")
 			batch = append(batch, a)
 		}
@@ -157,7 +177,7 @@ func (w *world) operate(rt *rapid.T, pool []tagging.Tagging) {
 		box := rapid.SampledFrom(w.boxes).Draw(rt, "box")
 		box.refuse = !box.refuse
 	case 3:
-		w.deliver(rapid.SampledFrom(w.subs).Draw(rt, "subscription"), rapid.IntRange(-1, 8).Draw(rt, "steps"))
+		w.deliver(rapid.SampledFrom(w.subs).Draw(rt, "subscription"), rapid.IntRange(-1, 9).Draw(rt, "steps"))
 	}
 }
 

@@ -3,6 +3,7 @@ package digest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -57,10 +58,10 @@ type Outcome struct {
 // Deliver brings everything that is new since the subscription's watermark to
 // its channels, and moves the watermark once all of them have confirmed.
 //
-// The range is written down before the first channel is called. After a crash
-// or a failed channel the next call delivers the same range under the same id,
-// to those channels only that have not confirmed; what came in meanwhile waits
-// for the call after. Two calls for one subscription exclude each other:
+// The range and the digest are written down before the first channel is called.
+// After a crash or a failed channel the next call delivers the same digest under
+// the same id, to those channels only that have not confirmed; what came in
+// meanwhile waits for the call after. Two calls for one subscription exclude each other:
 // [store.ErrBusy].
 func (v *Deliverer) Deliver(ctx context.Context, sub Subscription) (Outcome, error) {
 	release, err := v.Store.Lease(sub.Name)
@@ -73,7 +74,7 @@ func (v *Deliverer) Deliver(ctx context.Context, sub Subscription) (Outcome, err
 		return Outcome{}, err
 	}
 	v.at("begun")
-	d, err := v.build(ctx, sub, p)
+	d, err := v.content(ctx, sub, p)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -81,6 +82,7 @@ func (v *Deliverer) Deliver(ctx context.Context, sub Subscription) (Outcome, err
 	if d.Empty() && !sub.SendEmpty {
 		return out, v.confirm(ctx, sub, false)
 	}
+	v.at("built")
 	var failed error
 	for _, c := range sub.Channels {
 		if slices.Contains(p.Done, c.Name()) {
@@ -140,6 +142,31 @@ func (v *Deliverer) begin(ctx context.Context, sub Subscription) (store.Pending,
 		return store.Pending{}, err
 	}
 	return *state.Pending, nil
+}
+
+// content is the digest that was written down before, or a new one, which it
+// writes down.
+func (v *Deliverer) content(ctx context.Context, sub Subscription, p store.Pending) (*Digest, error) {
+	frozen, err := v.Store.Frozen(ctx, sub.Name)
+	if err != nil {
+		return nil, err
+	}
+	if frozen != nil {
+		d := new(Digest)
+		if err := json.Unmarshal(frozen, d); err != nil {
+			return nil, fmt.Errorf("subscription %s: the digest under way: %w", sub.Name, err)
+		}
+		d.loc = sub.Zone
+		return d, nil
+	}
+	d, err := v.build(ctx, sub, p)
+	if err != nil || d.Empty() && !sub.SendEmpty {
+		return d, err
+	}
+	if frozen, err = json.Marshal(d); err != nil {
+		return nil, fmt.Errorf("subscription %s: %w", sub.Name, err)
+	}
+	return d, v.Store.Freeze(ctx, sub.Name, frozen)
 }
 
 func (v *Deliverer) build(ctx context.Context, sub Subscription, p store.Pending) (*Digest, error) {
