@@ -1,17 +1,20 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/digest"
 	"github.com/tagwire/tagwire/internal/status"
 	"github.com/tagwire/tagwire/store"
@@ -34,6 +37,7 @@ func (x *digestFlags) register(f *pflag.FlagSet) {
 	f.StringVar(&p.Zone, "zone", "UTC", "time zone in which days begin and times are printed, such as Europe/Vienna")
 	f.StringVar(&p.Empty, "empty", "skip", "when nothing is new: skip or send")
 	f.StringVar(&p.Out, "out", "", "file to write the digest to; with --format atom a feed that grows")
+	f.StringVar(&p.Format, "format", "", "text, markdown, html, json or atom (default what --out ends in, else text)")
 	f.StringSliceVar(&p.Mail, "mail", nil, "address to mail to; may be repeated")
 	f.StringVar(&x.smtp, "smtp", "", "mail server: smtp://user:password@host:587 (STARTTLS), smtps://… or smtp+plain://…")
 	f.StringVar(&x.mailFrom, "mail-from", "tagwire@localhost", "sender of mails")
@@ -47,20 +51,28 @@ func (x *digestFlags) register(f *pflag.FlagSet) {
 	f.StringSliceVar(&p.Search, "only-search", nil, "only articles with these words")
 }
 
-// subscriptions are those of the file or, without one, the flags' own. What
-// goes nowhere goes to fallback, which may be nil.
-func (x *digestFlags) subscriptions(fallback digest.Channel) ([]digest.Subscription, error) {
+// subscriptions are those of the file, or the one of it that is chosen, or,
+// without a file, the flags' own. What goes nowhere goes to fallback, which may
+// be nil.
+func (x *digestFlags) subscriptions(flags *pflag.FlagSet, fallback digest.Channel) ([]digest.Subscription, error) {
 	plans := []digest.Plan{x.plan}
 	if x.file != "" {
 		var err error
 		if plans, err = digest.LoadPlans(x.file); err != nil {
 			return nil, err
 		}
+		if flags.Changed("subscription") {
+			plans = slices.DeleteFunc(plans, func(p digest.Plan) bool { return p.Name != x.plan.Name })
+			if len(plans) == 0 {
+				return nil, fmt.Errorf("--subscription %q: there is none of that name in %s", x.plan.Name, x.file)
+			}
+		}
 		fallback = nil
 	}
 	server := func() (*digest.MailServer, error) { return digest.NewMailServer(x.smtp, x.mailFrom) }
 	subs := make([]digest.Subscription, 0, len(plans))
 	for _, p := range plans {
+		p.Zone, p.Empty = cmp.Or(p.Zone, x.plan.Zone), cmp.Or(p.Empty, x.plan.Empty)
 		sub, err := p.Subscription(server, fallback)
 		if err != nil {
 			return nil, err
@@ -70,16 +82,38 @@ func (x *digestFlags) subscriptions(fallback digest.Channel) ([]digest.Subscript
 	return subs, nil
 }
 
-// deliverer delivers from an open store.
-func (a *app) deliverer(s *store.Store, x *digestFlags) *digest.Deliverer {
-	return &digest.Deliverer{Store: s, Log: a.log, Operations: func(context.Context) ([]digest.Disruption, error) {
+// deliverer delivers from an open store; letters counts the dead letters.
+func (a *app) deliverer(s *store.Store, x *digestFlags, letters func(context.Context) (int, error)) *digest.Deliverer {
+	return &digest.Deliverer{Store: s, Log: a.log, Operations: func(ctx context.Context) ([]digest.Disruption, error) {
 		visits, err := crawl.Reader(s.DB()).Sources()
-		return digest.Disruptions(status.FeedsOf(visits), 0, x.deadAfter, time.Now()), err
+		if err != nil {
+			return nil, err
+		}
+		dead, err := letters(ctx)
+		if err != nil {
+			// A message server that is down must not keep the news back.
+			a.log.Warn("the digest cannot tell how many dead letters there are", "err", err)
+		}
+		return digest.Disruptions(status.FeedsOf(visits), dead, x.deadAfter, time.Now()), nil
 	}}
+}
+
+// countLetters counts the dead letters of the data folder, or of the server
+// that from names.
+func (a *app) countLetters(ctx context.Context, from *busFlags) (n int, err error) {
+	if _, err := os.Stat(a.path("nats")); from.url == "" && a.held == nil && errors.Is(err, fs.ErrNotExist) {
+		return 0, nil // no message ever passed here
+	}
+	err = a.withLetters(ctx, from, func(b *bus.Bus) (err error) {
+		n, err = b.CountLetters(ctx)
+		return err
+	})
+	return n, err
 }
 
 func newDigestCommand(a *app) *cobra.Command {
 	var x digestFlags
+	var from busFlags
 	var since, until, date, why string
 	c := &cobra.Command{
 		Use:   "digest",
@@ -93,7 +127,8 @@ mails, webhooks and files are confirmed: a digest that fails or is killed comes
 again with the same items and the same Message-ID, and none is left out. With
 --since or --date it is a reprint, printed here, and no watermark moves.
 
-Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
+Exit status 0: delivered, or nothing new; 1: not delivered; 3: delivered to some
+subscriptions and not to others.`,
 		Example: `  tagwire digest
   tagwire digest --date 2025-03-04 --zone Europe/Vienna --format markdown
   tagwire digest --mail desk@example.org --smtp smtps://user:password@mail.example.org
@@ -102,10 +137,13 @@ Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
   tagwire digest --why s4f0c2a91b3d`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			stream := digest.Stream{W: a.stdout, Format: x.plan.Format, Page: a.page()}
-			subs, err := x.subscriptions(stream)
+			stream := x.stream(a)
+			subs, err := x.subscriptions(cmd.Flags(), stream)
 			if err != nil {
 				return usage(err)
+			}
+			if (since != "" || date != "") && len(subs) > 1 {
+				return usageError("--since and --date print one digest again: choose one of the file's with --subscription")
 			}
 			begin, end, err := digest.Bounds(since, until, date, subs[0].Zone)
 			if err != nil {
@@ -127,19 +165,14 @@ Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
 					}
 					return stream.Deliver(cmd.Context(), d)
 				}
-				outcomes, err := a.deliverer(s, &x).All(cmd.Context(), subs)
-				for i, o := range outcomes {
-					if o.Digest != nil && !o.Sent && o.Digest.Empty() {
-						fmt.Fprintf(a.stderr, "%s: nothing new since the last digest\n", subs[i].Name)
-					}
-				}
-				return err
+				letters := func(ctx context.Context) (int, error) { return a.countLetters(ctx, &from) }
+				return a.deliver(cmd.Context(), a.deliverer(s, &x, letters), subs)
 			})
 		},
 	}
 	f := c.Flags()
 	x.register(f)
-	f.StringVar(&x.plan.Format, "format", "text", "text, markdown, html, json or atom")
+	from.register(f)
 	f.StringVar(&since, "since", "", "reprint what was stored from this day or time on")
 	f.StringVar(&until, "until", "", "with --since: up to this day or time")
 	f.StringVar(&date, "date", "", "reprint what was stored on this day")
@@ -147,27 +180,60 @@ Exit status 0: delivered, or nothing new; 1: something could not be delivered.`,
 	return askable(a, c, "out", "subscriptions")
 }
 
-// scheduleDigests delivers digests from a running pipeline's store at the times
-// of a cron expression, until stop is called, which waits for one under way.
-func (a *app) scheduleDigests(ctx context.Context, s *store.Store, at string, x *digestFlags) (stop func(), err error) {
-	if at == "" {
-		return func() {}, nil
+// stream prints a digest that goes nowhere else.
+func (x *digestFlags) stream(a *app) digest.Stream {
+	return digest.Stream{W: a.stdout, Format: cmp.Or(x.plan.Format, "text"), Page: a.page()}
+}
+
+// deliver delivers to subscriptions and says what there is not to see.
+func (a *app) deliver(ctx context.Context, v *digest.Deliverer, subs []digest.Subscription) error {
+	outcomes, err := v.All(ctx, subs)
+	done := 0
+	for i, o := range outcomes {
+		if o.Sent {
+			done++
+		}
+		if o.Digest == nil || o.Sent || !o.Digest.Empty() {
+			continue
+		}
+		done++
+		fmt.Fprintf(a.stderr, "%s: nothing new since the last digest\n", subs[i].Name)
+		for _, trouble := range o.Digest.Operations {
+			fmt.Fprintf(a.stderr, "%s: %s\n", trouble.What, trouble.Detail)
+		}
 	}
-	subs, err := x.subscriptions(nil)
+	if err != nil && done > 0 && ctx.Err() == nil {
+		return &exitError{exitPartial, err}
+	}
+	return err
+}
+
+// digestsOf are the digests that a pipeline delivers from its own store: at the
+// times of a cron expression, or once at its end.
+type digestsOf struct {
+	a     *app
+	b     *bench
+	flags *digestFlags
+	subs  []digest.Subscription
+}
+
+func (d *digestsOf) deliver(ctx context.Context) error {
+	return d.a.deliver(ctx, d.a.deliverer(d.b.file, d.flags, d.b.Bus.CountLetters), d.subs)
+}
+
+// schedule delivers at the times of a cron expression until stop is called,
+// which waits for a delivery under way.
+func (d *digestsOf) schedule(ctx context.Context, at string) (stop func(), err error) {
+	zone, err := digest.LoadZone(d.flags.plan.Zone)
 	if err != nil {
 		return nil, usage(err)
 	}
-	schedule, err := digest.ParseSchedule(at, subs[0].Zone)
+	schedule, err := digest.ParseSchedule(at, zone)
 	if err != nil {
 		return nil, usage(err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	var wait sync.WaitGroup
-	wait.Go(func() {
-		schedule.Run(ctx, a.log, func(ctx context.Context) error {
-			_, err := a.deliverer(s, x).All(ctx, subs)
-			return err
-		})
-	})
+	wait.Go(func() { schedule.Run(ctx, d.a.log, d.deliver) })
 	return func() { cancel(); wait.Wait() }, nil
 }

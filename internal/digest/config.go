@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ type Plan struct {
 	Zone string `yaml:"zone"`
 	// Empty is "skip" or "send"; empty means skip.
 	Empty string `yaml:"empty"`
-	// Format is that of Out; empty means text.
+	// Format is that of Out; empty means what its name ends in, else text.
 	Format  string   `yaml:"format"`
 	Out     string   `yaml:"out"`
 	Mail    []string `yaml:"mail"`
@@ -91,7 +92,7 @@ func (p Plan) Subscription(server func() (*MailServer, error), fallback Channel)
 	}
 	format := p.Format
 	if format == "" {
-		format = "text"
+		format = formatOf(p.Out)
 	}
 	if err := CheckFormat(format); err != nil {
 		return fail(err)
@@ -126,6 +127,21 @@ func (p Plan) Subscription(server func() (*MailServer, error), fallback Channel)
 		sub.Channels = []Channel{fallback}
 	}
 	return sub, nil
+}
+
+// formatOf is the format that a file's name asks for.
+func formatOf(path string) string {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".md", ".markdown":
+		return "markdown"
+	case ".html", ".htm":
+		return "html"
+	case ".json":
+		return "json"
+	case ".atom", ".xml":
+		return "atom"
+	}
+	return "text"
 }
 
 // LoadZone is the time zone of this name; the empty name is UTC. "Local" is

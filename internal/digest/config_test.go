@@ -69,37 +69,69 @@ func TestWrongSubscriptions(t *testing.T) {
 
 // TestDays: a day has 23 hours when clocks go forward, 25 when they go back.
 func TestDays(t *testing.T) {
-	vienna, err := LoadZone("Europe/Vienna")
+	berlin, err := LoadZone("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for date, hours := range map[string]float64{"2025-03-29": 24, "2025-03-30": 23, "2025-10-26": 25} {
-		begin, end, err := Day(date, vienna)
+	for date, hours := range map[string]float64{"2026-03-28": 24, "2026-03-29": 23, "2026-10-25": 25} {
+		begin, end, err := Day(date, berlin)
 		if err != nil || end.Sub(begin).Hours() != hours || begin.Hour() != 0 {
 			t.Errorf("%s: %s to %s, %v; want %v hours", date, begin, end, err, hours)
 		}
 	}
 }
 
-// TestScheduleAcrossDaylightSaving: seven o'clock stays seven o'clock.
+// TestScheduleAcrossDaylightSaving: on the days when clocks change a digest
+// comes once, and at the hour that the wall shows.
 func TestScheduleAcrossDaylightSaving(t *testing.T) {
-	vienna, err := LoadZone("Europe/Vienna")
+	berlin, err := LoadZone("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := ParseSchedule("0 7 * * *", vienna)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := time.Date(2025, 3, 28, 12, 0, 0, 0, time.UTC)
-	for _, want := range []string{"2025-03-29T06:00:00Z", "2025-03-30T05:00:00Z", "2025-03-31T05:00:00Z"} {
-		at = s.Next(at)
-		if got := at.UTC().Format(time.RFC3339); got != want {
-			t.Errorf("got %s, want %s", got, want)
+	for _, tc := range []struct {
+		name, expression, from string
+		want                   []string
+	}{
+		{"seven stays seven in spring", "0 7 * * *", "2026-03-28T12:00:00+01:00",
+			[]string{"2026-03-29T07:00:00+02:00", "2026-03-30T07:00:00+02:00"}},
+		{"seven stays seven in autumn", "0 7 * * *", "2026-10-24T12:00:00+02:00",
+			[]string{"2026-10-25T07:00:00+01:00", "2026-10-26T07:00:00+01:00"}},
+		{"an hour that is left out comes later", "30 2 * * *", "2026-03-28T12:00:00+01:00",
+			[]string{"2026-03-29T03:30:00+02:00", "2026-03-30T02:30:00+02:00"}},
+		{"an hour that comes twice counts once", "30 2 * * *", "2026-10-24T12:00:00+02:00",
+			[]string{"2026-10-25T02:30:00+01:00", "2026-10-26T02:30:00+01:00"}},
+		{"begun in the second of them", "30 2 * * *", "2026-10-25T02:10:00+01:00",
+			[]string{"2026-10-25T02:30:00+01:00", "2026-10-26T02:30:00+01:00"}},
+		{"every hour in spring", "0 * * * *", "2026-03-29T01:30:00+01:00",
+			[]string{"2026-03-29T03:00:00+02:00", "2026-03-29T04:00:00+02:00"}},
+		{"every hour in autumn", "0 * * * *", "2026-10-25T01:30:00+02:00",
+			[]string{"2026-10-25T02:00:00+02:00", "2026-10-25T02:00:00+01:00", "2026-10-25T03:00:00+01:00"}},
+		{"every four hours", "@every 4h", "2026-03-29T01:00:00+01:00",
+			[]string{"2026-03-29T06:00:00+02:00"}},
+		{"working days", "0 7 * * 1-5", "2026-03-27T12:00:00+01:00",
+			[]string{"2026-03-30T07:00:00+02:00"}},
+	} {
+		s, err := ParseSchedule(tc.expression, berlin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, err := time.Parse(time.RFC3339, tc.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range tc.want {
+			at = s.Next(at)
+			if got := at.In(berlin).Format(time.RFC3339); got != want {
+				t.Errorf("%s: got %s, want %s", tc.name, got, want)
+			}
 		}
 	}
-	if _, err := ParseSchedule("every morning", vienna); err == nil {
+	if _, err := ParseSchedule("every morning", berlin); err == nil {
 		t.Error("no cron expression was taken")
+	}
+	never, err := ParseSchedule("0 7 30 2 *", berlin)
+	if err != nil || !never.Next(time.Now()).IsZero() {
+		t.Errorf("30 February comes on %s, %v", never.Next(time.Now()), err)
 	}
 }
 

@@ -223,7 +223,8 @@ func (v *Deliverer) confirm(ctx context.Context, sub Subscription, sent bool) er
 }
 
 // All delivers to several subscriptions, one after the other, and joins their
-// errors: one reader's broken mailbox keeps nobody else waiting.
+// errors: one reader's broken mailbox keeps nobody else waiting. An outcome
+// without a digest is that of a failure.
 func (v *Deliverer) All(ctx context.Context, subs []Subscription) ([]Outcome, error) {
 	var outs []Outcome
 	var failed error
