@@ -45,7 +45,7 @@ type gatheredFinding struct {
 }
 
 // acts gathers measures, which come in order, for display.
-func acts(measures []Measure) []act {
+func (d *Digest) acts(measures []Measure) []act {
 	var all []*gathered
 	for i := range measures {
 		m := &measures[i]
@@ -57,7 +57,7 @@ func acts(measures []Measure) []act {
 	}
 	out := make([]act, len(all))
 	for i, g := range all {
-		out[i] = g.act()
+		out[i] = g.act(d)
 	}
 	return out
 }
@@ -84,8 +84,8 @@ func (g *gathered) add(m *Measure) {
 	}
 }
 
-func (g *gathered) act() act {
-	a := act{Action: g.first.Action, Heading: heading(g.first, g.agencies)}
+func (g *gathered) act(d *Digest) act {
+	a := act{Action: g.first.Action, Heading: d.heading(g.first, g.agencies)}
 	for _, f := range g.findings {
 		a.Findings = append(a.Findings, f.finding())
 	}
@@ -109,11 +109,11 @@ func (f *gatheredFinding) finding() finding {
 }
 
 func actKey(m *Measure) string {
-	return strings.Join([]string{string(m.Action), m.Story, strings.Join(m.Dates, " "), strings.Join(m.Authorities, " ")}, "|")
+	return strings.Join([]string{string(m.Action), m.Regime, m.Story, strings.Join(m.Dates, " "), strings.Join(m.Authorities, " ")}, "|")
 }
 
 // heading is who acted, under what, when.
-func heading(m *Measure, agencies []string) string {
+func (d *Digest) heading(m *Measure, agencies []string) string {
 	var parts []string
 	switch m.Action {
 	case tagging.Identified:
@@ -129,15 +129,16 @@ func heading(m *Measure, agencies []string) string {
 	if len(m.Authorities) > 0 {
 		parts = append(parts, strings.Join(m.Authorities, ", "))
 	}
-	return strings.Join(append(parts, when(m.Dates)), " · ")
+	date := when(m.Dates)
+	if date == "" {
+		date = "date not given, reported " + d.day(m.Source.Time)
+	}
+	return strings.Join(append(parts, date), " · ")
 }
 
 // when says dates in words: a day in figures, a month or a year alone as people
 // write it. Several are what reports disagree on.
 func when(dates []string) string {
-	if len(dates) == 0 {
-		return "date not given"
-	}
 	words := make([]string, len(dates))
 	for i, date := range dates {
 		words[i] = date

@@ -84,17 +84,17 @@ func newFeed(d *Digest) (*atomFeed, error) {
 	})
 	for _, list := range [][]Measure{d.Designations, d.Delistings} {
 		for i := range list {
-			f.Entries = append(f.Entries, measureEntry(&list[i], d.End))
+			f.Entries = append(f.Entries, d.measureEntry(&list[i]))
 		}
 	}
 	return f, nil
 }
 
-func measureEntry(m *Measure, updated time.Time) atomEntry {
+func (d *Digest) measureEntry(m *Measure) atomEntry {
 	e := atomEntry{
 		ID:      fmt.Sprintf("urn:tagwire:measure:%s:%s:%s", strings.ReplaceAll(m.ID, " ", "-"), m.Action, m.Source.Article),
-		Title:   fmt.Sprintf("%s %s – %s", console.Clean(m.Target), m.Action, console.Clean(heading(m, m.Agencies))),
-		Updated: stamp(updated), Tags: []atomCategory{{string(m.Action)}, {string(m.Type)}},
+		Title:   fmt.Sprintf("%s %s – %s", console.Clean(m.Target), m.Action, console.Clean(d.heading(m, m.Agencies))),
+		Updated: stamp(d.End), Tags: []atomCategory{{string(m.Action)}, {string(m.Type)}},
 		Content: atomContent{"text", console.Clean(m.Evidence + " (" + outletList(m.Outlets, m.Reports) + "; " + m.lists() + ")")},
 	}
 	if u := webAddress(m.Source.URL); u != "" {

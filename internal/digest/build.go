@@ -11,6 +11,7 @@ import (
 	"time"
 	"unique"
 
+	"github.com/tagwire/tagwire/extractor/agency"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/store"
 )
@@ -29,7 +30,7 @@ type Request struct {
 
 // Build builds the digest of a range.
 func Build(ctx context.Context, s *store.Store, r Request) (*Digest, error) {
-	b := &builder{ctx: ctx, s: s, r: r}
+	b := &builder{ctx: ctx, s: s, r: r, regimes: make(map[string]string)}
 	if err := b.read(); err != nil {
 		return nil, fmt.Errorf("digest: %w", err)
 	}
@@ -47,11 +48,7 @@ func Build(ctx context.Context, s *store.Store, r Request) (*Digest, error) {
 			return nil, fmt.Errorf("digest: %w", err)
 		}
 	}
-	outlets := make(map[string]bool)
-	for _, r := range b.reports {
-		outlets[r.outlet] = true
-	}
-	d.Counts.Articles, d.Counts.Outlets = len(b.reports), len(outlets)
+	d.Counts.Articles, d.Counts.Outlets = len(b.reports), len(b.outlets)
 	return d, nil
 }
 
@@ -70,8 +67,10 @@ type builder struct {
 	reports    []*report
 	byArticle  map[string]*report
 	named      map[string]*naming
+	outlets    map[string]bool
 	entities   map[string]store.Entity
-	targets    map[string]bool // targets of the measures that are shown
+	regimes    map[string]string // of agencies, by their name
+	targets    map[string]bool   // targets of the measures that are shown
 	begin, end time.Time
 	checked    bool // the newest tagging of the range was made with watchlists
 }
@@ -106,7 +105,7 @@ type naming struct {
 }
 
 func (b *builder) read() error {
-	b.byArticle, b.named = make(map[string]*report), make(map[string]*naming)
+	b.byArticle, b.named, b.outlets = make(map[string]*report), make(map[string]*naming), make(map[string]bool)
 	if b.r.To == 0 || b.r.From >= b.r.To {
 		return nil
 	}
@@ -136,6 +135,7 @@ func (b *builder) add(brief *store.Brief) {
 	r := newReport(brief)
 	b.reports = append(b.reports, r)
 	b.byArticle[r.article] = r
+	b.outlets[r.outlet] = true
 	if b.begin.IsZero() || brief.Stored.Before(b.begin) {
 		b.begin = brief.Stored
 	}
@@ -196,7 +196,7 @@ func (b *builder) names(d *Digest) error {
 			continue
 		}
 		name := Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: e.Listed, Source: n.first.source()}
-		if e.FirstSeq > b.r.From && e.FirstSeq <= b.r.To {
+		if e.FirstSeq > b.r.From && e.FirstSeq <= b.r.To && !b.known(n) {
 			d.Counts.FirstSeen++
 			if b.targets[id] {
 				d.Counts.FirstSeenAbove++
@@ -212,6 +212,13 @@ func (b *builder) names(d *Digest) error {
 	slices.SortStableFunc(d.FirstSeen, byWeight)
 	slices.SortStableFunc(d.Watchlisted, byWeight)
 	return nil
+}
+
+// known reports whether all the world knows a name, and so it is no
+// news that the store did not: bodies that impose sanctions, and the outlets that
+// the articles are from.
+func (b *builder) known(n *naming) bool {
+	return n.typ == tagging.Organization && (b.outlets[n.name] || agency.Of(n.name) != nil)
 }
 
 // byWeight puts the sanctioned first, then the much named, then by name.

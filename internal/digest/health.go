@@ -46,7 +46,7 @@ func Disruptions(feeds []Feed, deadLetters int, deadAfter time.Duration, now tim
 	}
 	slices.SortFunc(out, func(a, b Disruption) int { return strings.Compare(a.What+a.Detail, b.What+b.Detail) })
 	if deadLetters > 0 {
-		out = append(out, Disruption{"dead letters", plural(deadLetters, "input") + " failed and wait; see \"tagwire dead list\""})
+		out = append(out, Disruption{"dead letters", plural(deadLetters, "failed input") + "; see \"tagwire dead list\""})
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func TestDisruptions(t *testing.T) {
 		{What: "dead feed", Detail: "https://never.example: no answer for 5 days, 12 failures in a row, last: dns"},
 		{What: "failing feed", Detail: "https://hiccup.example: 1 failure in a row, last: timeout"},
 		{What: "silent feed", Detail: "https://silent.example: nothing new for 6 days"},
-		{What: "dead letters", Detail: "2 inputs failed and wait; see \"tagwire dead list\""},
+		{What: "dead letters", Detail: "2 failed inputs; see \"tagwire dead list\""},
 	}
 	if diff := cmp.Diff(want, digest.Disruptions(feeds, 2, digest.DeadAfter, now)); diff != "" {
 		t.Error(diff)

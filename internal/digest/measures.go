@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tagwire/tagwire/extractor/agency"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/store"
 )
@@ -17,6 +18,8 @@ const (
 	// sameEvent is how far apart two reports may be of which one gives no
 	// date, to be of one measure.
 	sameEvent = 10 * 24 * time.Hour
+	// dateErrs is how far apart the dates of one measure may be in two reports.
+	dateErrs = 2 * 24 * time.Hour
 )
 
 // measures fills in the designations, delistings and recalled measures.
@@ -45,10 +48,34 @@ func (b *builder) measures(d *Digest) error {
 	return nil
 }
 
+// claim is a store's claim with the regime of its agency.
+type claim struct {
+	store.Claim
+	// regime is a short code of who stands behind the agency ("US", "EU"),
+	// empty where that is not known.
+	regime string
+}
+
+// regime is that of an agency as texts name it.
+func (b *builder) regime(name string) string {
+	if name == "" {
+		return ""
+	}
+	r, ok := b.regimes[name]
+	if !ok {
+		if body := agency.Of(name); body != nil {
+			r = body.Regime
+		}
+		b.regimes[name] = r
+	}
+	return r
+}
+
 // split parts the claims on a target into those first stated in the range by
 // an article of the digest, and those known before.
-func (b *builder) split(claims []store.Claim) (fresh, known []store.Claim) {
-	for _, c := range claims {
+func (b *builder) split(claims []store.Claim) (fresh, known []claim) {
+	for i := range claims {
+		c := claim{claims[i], b.regime(claims[i].Agency)}
 		switch {
 		case c.FirstSeq <= b.r.From:
 			known = append(known, c)
@@ -60,7 +87,7 @@ func (b *builder) split(claims []store.Claim) (fresh, known []store.Claim) {
 }
 
 // place puts a measure into its section, or nowhere if it is known already.
-func (b *builder) place(d *Digest, m reported, known []store.Claim) {
+func (b *builder) place(d *Digest, m reported, known []claim) {
 	for i := range known {
 		for k := range m.claims {
 			if sameMeasure(&known[i], &m.claims[k]) {
@@ -80,14 +107,14 @@ func (b *builder) place(d *Digest, m reported, known []store.Claim) {
 }
 
 // sameMeasure reports whether two claims on one target state the same measure:
-// nothing that both give differs, and where a date is missing the articles
-// are close in time.
-func sameMeasure(a, b *store.Claim) bool {
-	if a.Action != b.Action || !compatible(a.Authority, b.Authority) {
+// what both give is the same but for a day or two, and where a date is missing
+// the articles are close in time. What two regimes do on one day is two measures.
+func sameMeasure(a, b *claim) bool {
+	if a.Action != b.Action || !compatible(a.Authority, b.Authority) || !compatible(a.regime, b.regime) {
 		return false
 	}
 	if a.Date != "" && b.Date != "" {
-		return a.Date == b.Date
+		return sameDate(a.Date, b.Date)
 	}
 	// An undated mention of a measure long known tells nothing new.
 	if b.Date == "" && a.Date != "" || a.Date == "" && b.Date == "" && a.Authority == b.Authority && a.Agency == b.Agency {
@@ -97,21 +124,33 @@ func sameMeasure(a, b *store.Claim) bool {
 	return gap <= sameEvent && gap >= -sameEvent
 }
 
+// sameDate reports whether two dates may be of one act: reports that differ by
+// a day or two err, and a month or a year holds its days.
+func sameDate(a, b string) bool {
+	if strings.HasPrefix(a, b) || strings.HasPrefix(b, a) {
+		return true
+	}
+	x, xerr := time.Parse(time.DateOnly, a)
+	y, yerr := time.Parse(time.DateOnly, b)
+	gap := x.Sub(y)
+	return xerr == nil && yerr == nil && gap <= dateErrs && gap >= -dateErrs
+}
+
 func compatible(a, b string) bool { return a == "" || b == "" || strings.EqualFold(a, b) }
 
 // reported is a measure with the claims that report it.
 type reported struct {
 	Measure
-	claims []store.Claim
+	claims []claim
 }
 
 // group makes groups of claims on one target that state the same measure. The
 // claims that say most come first, so that a vague one joins a precise one.
-func group(claims []store.Claim) [][]store.Claim {
-	slices.SortStableFunc(claims, func(a, b store.Claim) int {
+func group(claims []claim) [][]claim {
+	slices.SortStableFunc(claims, func(a, b claim) int {
 		return cmp.Or(cmp.Compare(precision(&b), precision(&a)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.FirstSeq, b.FirstSeq))
 	})
-	var groups [][]store.Claim
+	var groups [][]claim
 next:
 	for _, c := range claims {
 		for i, g := range groups {
@@ -120,14 +159,17 @@ next:
 				continue next
 			}
 		}
-		groups = append(groups, []store.Claim{c})
+		groups = append(groups, []claim{c})
 	}
 	return groups
 }
 
-func precision(c *store.Claim) int {
+func precision(c *claim) int {
 	n := 0
 	if c.Date != "" {
+		n += 2
+	}
+	if len(c.Date) == len(time.DateOnly) {
 		n += 2
 	}
 	if c.Authority != "" {
@@ -141,7 +183,7 @@ func precision(c *store.Claim) int {
 
 // measure merges a group of claims. The evidence is that of the claim that
 // says most.
-func (b *builder) measure(g []store.Claim) reported {
+func (b *builder) measure(g []claim) reported {
 	best := &g[0]
 	report := b.byArticle[best.Article]
 	m := Measure{
@@ -155,7 +197,10 @@ func (b *builder) measure(g []store.Claim) reported {
 		articles[c.Article] = true
 		m.Authorities = with(m.Authorities, c.Authority)
 		m.Agencies = with(m.Agencies, c.Agency)
-		m.Dates = with(m.Dates, c.Date)
+		m.Regime = cmp.Or(m.Regime, c.regime)
+		if !slices.ContainsFunc(m.Dates, func(d string) bool { return strings.HasPrefix(d, c.Date) }) {
+			m.Dates = with(m.Dates, c.Date)
+		}
 		m.Outlets = with(m.Outlets, b.byArticle[c.Article].outlet)
 		m.Confidence = max(m.Confidence, c.Confidence)
 		for _, city := range c.Cities {

@@ -81,7 +81,11 @@ type Measure struct {
 	Action      tagging.Action `json:"action"`
 	Authorities []string       `json:"authorities,omitempty"`
 	Agencies    []string       `json:"agencies,omitempty"`
-	// Dates is one date, or several where reports disagree; YYYY-MM-DD.
+	// Regime is a short code of who stands behind the agencies ("US", "EU"),
+	// empty where that is not known.
+	Regime string `json:"regime,omitempty"`
+	// Dates is one date, or several where reports disagree; YYYY-MM-DD, or
+	// YYYY-MM or YYYY where reports give no more.
 	Dates  []string `json:"dates,omitempty"`
 	Cities []string `json:"cities,omitempty"`
 	// Listed are the watchlist entries that the target is linked to.

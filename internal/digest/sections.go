@@ -95,7 +95,7 @@ func (d *Digest) sections() []section {
 
 func (d *Digest) measuresSection(title string, n int, measures []Measure) section {
 	s := section{Title: title, Count: n}
-	found := acts(measures)
+	found := d.acts(measures)
 	for i := range found {
 		s.Items = append(s.Items, item{Act: &found[i]})
 	}
