@@ -37,3 +37,14 @@ func TestClosingParagraphStays(t *testing.T) {
 		})
 	}
 }
+
+func TestAStoryIsKeptOnce(t *testing.T) {
+	para := "<p>The harbour office said on Tuesday that four of the six cranes had been repaired and would work again before the week ended.</p>"
+	a, err := HTML([]byte("<html><body><article><h1>Cranes work again</h1>"+para+"<p>A fifth crane waits for parts from Gdansk, the office said, and the sixth will be scrapped.</p><div class=mobile>"+para+"</div></article></body></html>"), "https://harbour.example/cranes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(a.Text, "four of the six cranes"); n != 1 {
+		t.Errorf("the paragraph stands %d times in %q", n, a.Text)
+	}
+}

@@ -47,6 +47,7 @@ func readPage(c *Classifier, text, address string) (*story, error) {
 	}
 	v.keepClosing(keep)
 	s.take(v, keep)
+	s.dropRepeats()
 	removeByRule(s.blocks)
 	if !s.any() {
 		return nil, emptyPage(text, doc, v)
@@ -120,6 +121,26 @@ func (s *story) take(v *view, keep []bool) {
 			b.rule = "byline"
 		}
 		s.blocks = append(s.blocks, b)
+	}
+}
+
+// minRepeat is the least number of words of a block that a story would not say
+// twice.
+const minRepeat = 10
+
+// dropRepeats strikes out blocks that stood before word for word: pages carry
+// their story twice, once for phones, or repeat a teaser.
+func (s *story) dropRepeats() {
+	seen := make(map[string]bool, len(s.blocks))
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.rule != "" || strings.Count(b.text, " ") < minRepeat-1 {
+			continue
+		}
+		if seen[b.text] {
+			b.rule = "repeated"
+		}
+		seen[b.text] = true
 	}
 }
 

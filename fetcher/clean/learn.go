@@ -30,9 +30,36 @@ func Label(html []byte, want func(text string) bool) (*Labelled, error) {
 }
 
 // Learn fits a classifier to labelled pages: stochastic gradient steps
-// (AdaGrad) on the conditional likelihood of each page's labelling. The same
-// pages and seed give the same classifier.
-func Learn(pages []*Labelled, epochs int, rate, drop float64, seed uint64) *Classifier {
+// (AdaGrad) on the conditional likelihood of each page's labelling. It is the
+// mean of several, each with its own seed. The same pages and settings give the
+// same classifier.
+func Learn(pages []*Labelled, set Settings) *Classifier {
+	mean := &Classifier{weights: make([]float32, numWeights)}
+	for k := range set.Seeds {
+		c := learn(pages, set.Epochs, set.Rate, set.Drop, uint64(k)+1)
+		share := 1 / float32(set.Seeds)
+		for i, w := range c.weights {
+			mean.weights[i] += share * w
+		}
+		for a := range c.trans {
+			mean.start[a] += share * c.start[a]
+			for b := range c.trans[a] {
+				mean.trans[a][b] += share * c.trans[a][b]
+			}
+		}
+	}
+	return mean
+}
+
+// Settings of the training.
+type Settings struct {
+	Epochs int     // passes over the pages
+	Rate   float64 // AdaGrad's step
+	Drop   float64 // share of features dropped in each step
+	Seeds  int     // classifiers whose mean is taken
+}
+
+func learn(pages []*Labelled, epochs int, rate, drop float64, seed uint64) *Classifier {
 	t := &learner{c: &Classifier{weights: make([]float32, numWeights)}, squares: make([]float32, numWeights), rate: float32(rate), drop: drop, rng: rand.New(rand.NewPCG(seed, 11))}
 	order := make([]int, len(pages))
 	for i := range order {

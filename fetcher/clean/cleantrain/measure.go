@@ -1,6 +1,7 @@
 package cleantrain
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/tagwire/tagwire/fetcher/clean"
@@ -61,14 +62,23 @@ func Measure(pages []Page, extract Extract, each func(p Page, text string, f1 fl
 }
 
 // Train learns a classifier from pages.
-func Train(pages []Page, epochs int, rate, drop float64, seed uint64) (*clean.Classifier, error) {
+func Train(pages []Page, set clean.Settings) (*clean.Classifier, error) {
+	labelled, err := Label(pages)
+	if err != nil {
+		return nil, err
+	}
+	return clean.Learn(labelled, set), nil
+}
+
+// Label cuts pages into blocks and marks those of the story.
+func Label(pages []Page) ([]*clean.Labelled, error) {
 	labelled := make([]*clean.Labelled, 0, len(pages))
 	for _, p := range pages {
 		l, err := clean.Label(p.HTML, Story(p.Truth))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("page %s: %w", p.ID, err)
 		}
 		labelled = append(labelled, l)
 	}
-	return clean.Learn(labelled, epochs, rate, drop, seed), nil
+	return labelled, nil
 }

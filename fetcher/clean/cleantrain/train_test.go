@@ -17,7 +17,7 @@ var (
 
 const labelled = "../../../../shared/corpora/pages/wcxb-dev"
 
-func pages(t *testing.T) []cleantrain.Page {
+func pages(t testing.TB) []cleantrain.Page {
 	t.Helper()
 	if _, err := os.Stat(labelled); err != nil {
 		t.Skip("the labelled pages are not here")
@@ -29,11 +29,7 @@ func pages(t *testing.T) []cleantrain.Page {
 	return p
 }
 
-const (
-	epochs = 10
-	rate   = 0.03
-	drop   = 0.6
-)
+var settings = clean.Settings{Epochs: 10, Rate: 0.03, Drop: 0.6, Seeds: 4}
 
 func TestFolds(t *testing.T) {
 	if !*folds {
@@ -44,20 +40,22 @@ func TestFolds(t *testing.T) {
 		return clean.Oracle(p.HTML, cleantrain.Story(p.Truth)), nil
 	}, nil)
 	t.Logf("oracle  %+v", oracle)
+	marked, err := cleantrain.Label(all)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var sum, with, without float64
 	for k := range 5 {
-		var train, test []cleantrain.Page
+		var train []*clean.Labelled
+		var test []cleantrain.Page
 		for i, p := range all {
 			if i%5 == k {
 				test = append(test, p)
 			} else {
-				train = append(train, p)
+				train = append(train, marked[i])
 			}
 		}
-		c, err := cleantrain.Train(train, epochs, rate, drop, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := clean.Learn(train, settings)
 		r := cleantrain.Measure(test, func(p cleantrain.Page) (string, error) { return clean.HTMLWith(c, p.HTML, p.URL) }, func(p cleantrain.Page, text string, f float64) {
 			if *show && f < 0.85 {
 				pr, rc, _ := cleantrain.F1(text, p.Text)
@@ -76,7 +74,7 @@ func TestWriteWeights(t *testing.T) {
 	if *update == "" {
 		t.Skip("-weights FILE trains")
 	}
-	c, err := cleantrain.Train(pages(t), epochs, rate, drop, 1)
+	c, err := cleantrain.Train(pages(t), settings)
 	if err != nil {
 		t.Fatal(err)
 	}
