@@ -4,9 +4,9 @@ package agency
 // word, as the tokenizer does.
 var table = []Body{
 	// United States
-	{Name: "Office of Foreign Assets Control", Regime: "US", Forms: []string{"OFAC", "Office of Foreign Asset Control", "Treasury Department 's Office of Foreign Assets Control", "Treasury 's Office of Foreign Assets Control", "Department of the Treasury 's Office of Foreign Assets Control", "Office of Foreign Assets Control ( OFAC )"},
+	{Name: "Office of Foreign Assets Control", Regime: "US", Forms: []string{"OFAC", "Office of Foreign Asset Control", "Office of Foreign Assest Control", "Office of Assets Control", "Office of Control of Foreign Assets", "Treasury Department 's Office of Foreign Assets Control", "Treasury 's Office of Foreign Assets Control", "Department of the Treasury 's Office of Foreign Assets Control", "Office of Foreign Assets Control ( OFAC )"},
 		Example: "OFAC sanctioned the bank.", Counter: "The office of the foreign minister closed."},
-	{Name: "Department of the Treasury", Regime: "US", Forms: []string{"Treasury", "Treasury Department", "Treasury Dept", "Department of Treasury", "US Treasury", "US Treasury Department", "US Department of the Treasury", "US Department of Treasury", "United States Treasury", "United States Treasury Department", "American Treasury"},
+	{Name: "Department of the Treasury", Regime: "US", Forms: []string{"Treasury", "Treasury Department", "Treasury Dept", "Department of Treasury", "US Treasury", "US Treasury Department", "US Department of the Treasury", "US Department of Treasury", "United States Treasury", "United States Treasury Department", "American Treasury", "Department of the Treasury of the United States", "Department of the Treasury of the USA", "Treasury of the United States", "Treasury of USA", "US Treasury Dept"},
 		Example: "The U.S. Treasury Department acted.", Counter: "They kept the treasury of the temple."},
 	{Name: "Department of State", Regime: "US", Forms: []string{"State Department", "State Dept", "US State Department", "US Department of State", "United States Department of State", "State Department 's Bureau of Economic and Business Affairs"},
 		Example: "The State Department designated the group.", Counter: "Each state department of health agreed."},

@@ -23,11 +23,26 @@ func (f *finder) subject(v *view, g int) agent {
 		case n.body != nil && n.body.Kind == agency.Government && v.at(k-1).word == "in":
 		case n.body != nil && n.body.Imposes():
 			return f.name(v.agentAt(k))
+		case k >= g-3 && n.ent >= 0 && n.body == nil && n.typ == tagging.Organization && officeName(n.word) && !v.at(k+1).poss:
+			// A body that the table does not know, in front of the verb.
+			return agent{body: &unknownOffice, ent: int(n.ent), name: f.in.Entities[n.ent].Name}
 		case n.body != nil && n.body.Kind == agency.Other, n.ent < 0 && n.is(cOther) && !v.council(k):
 			return agent{ent: -1, other: true}
 		}
 	}
 	return agent{ent: -1}
+}
+
+// unknownOffice is an authority that the table of bodies lacks.
+var unknownOffice = agency.Body{Kind: agency.Imposer}
+
+var officeHeads = set("ministry administration secretariat directorate cabinet department authority bureau office commission")
+
+// officeName reports a name that is an authority's: "International Trade
+// Administration", "Ministry of National Security".
+func officeName(name string) bool {
+	w := words(lower(name))
+	return len(w) > 1 && (officeHeads[w[0]] || officeHeads[w[len(w)-1]])
 }
 
 // council reports whether a word such as "commission" or "committee" belongs

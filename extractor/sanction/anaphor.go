@@ -191,6 +191,9 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 	n := v.at(k)
 	var want tagging.Type
 	many := false
+	if !n.is(cPron) && v.governedBy(k) != "" {
+		n = &noNode // "inspectors of the central bank": the bank is not meant
+	}
 	switch {
 	case n.word == "he" || n.word == "she" || n.word == "who":
 		want = tagging.Person
@@ -205,6 +208,9 @@ func (f *finder) pronoun(v *view, c *claim, g int) {
 	case n.is(cPluralN) && v.definite(k):
 		many = true
 	default:
+		if c.agent.body == nil && !f.measures && !f.titled() {
+			return // a trade's own sanctions, most likely
+		}
 		c.rule += ", unnamed"
 		f.emit(v, *c)
 		return

@@ -67,6 +67,16 @@ func (f *finder) outdate() {
 // carryAuthority gives current events without an authority the one that the
 // article states for its regime, if it states a single set.
 func (f *finder) carryAuthority() {
+	agencies, own := map[string]bool{}, false
+	for i := range f.events {
+		if ev := &f.events[i]; ev.current {
+			own = own || ev.AuthorityEntity >= 0
+			if ev.Agency != "" {
+				agencies[family(ev.Agency)] = true
+			}
+		}
+	}
+	f.divided = len(agencies) > 1 && own
 	type key struct {
 		regime string
 		action tagging.Action
@@ -120,6 +130,9 @@ func (f *finder) carryAuthority() {
 				why = "authority of the others"
 			}
 		}
+		if len(auths) == 0 && len(told) == 0 && len(f.carries) == 0 {
+			auths, why = f.sole(ev.regime), "the only instrument that the article names"
+		}
 		for k, a := range auths {
 			e := *ev
 			e.Authority, e.AuthorityEntity = f.canonical(a), a
@@ -133,6 +146,30 @@ func (f *finder) carryAuthority() {
 			}
 		}
 	}
+}
+
+// sole returns the one legal instrument that the article names, if it can be
+// of the regime and is one that sanctions are imposed under.
+func (f *finder) sole(regime string) []int {
+	found := -1
+	for e := range f.in.Entities {
+		if f.in.Entities[e].Type != tagging.LegalAuthority || len(f.in.Entities[e].Mentions) == 0 {
+			continue
+		}
+		if found >= 0 && f.canonical(found) != f.canonical(e) {
+			return nil
+		}
+		found = e
+	}
+	if found < 0 {
+		return nil
+	}
+	a := f.canonical(found)
+	r := regimeOf(a)
+	if r == "" || r != regime || !strings.HasPrefix(a, "E.O.") && !strings.Contains(strings.ToLower(a), "sanction") && !strings.Contains(a, "(EU)") && !strings.Contains(a, "(CFSP)") {
+		return nil
+	}
+	return []int{found}
 }
 
 // family names the department that an agency belongs to, so that the
@@ -161,8 +198,15 @@ func family(name string) string {
 // event, of its regime or of an unknown one.
 func (f *finder) nearest(stated map[string][]carried, ev *Event) []int {
 	best, dist := []int(nil), 1<<30
+	mine := family(ev.Agency)
 	try := func(r string, extra int) {
 		for _, c := range stated[r] {
+			if mine != "" && c.agency != "" && family(c.agency) != mine {
+				continue
+			}
+			if f.divided && (mine == "" || c.agency == "") && f.in.Doc.Sentences[c.sentence].Block != f.in.Doc.Sentences[ev.Sentence].Block {
+				continue // of several agencies' measures it may tell another's
+			}
 			d := c.sentence - ev.Sentence
 			if d < 0 {
 				d = -d + 1

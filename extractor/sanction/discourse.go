@@ -1,6 +1,7 @@
 package sanction
 
 import (
+	"github.com/tagwire/tagwire/extractor/agency"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -357,7 +358,13 @@ func (f *finder) authorityOnly(v *view, told bool) {
 		}
 	}
 	if len(auths) > 0 {
-		f.carries = append(f.carries, carried{v.s, auths})
+		c := carried{v.s, auths, ""}
+		for k := range v.n {
+			if b := v.n[k].body; b != nil && b.Kind == agency.Imposer && v.n[k].ent >= 0 && c.agency == "" {
+				c.agency = f.in.Entities[v.n[k].ent].Name
+			}
+		}
+		f.carries = append(f.carries, c)
 	}
 }
 

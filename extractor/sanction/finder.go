@@ -21,6 +21,8 @@ type finder struct {
 	ctx    context
 	// measures says that a noun of measures stood somewhere so far.
 	measures bool
+	// divided says that several agencies act in the news.
+	divided bool
 	// carries are the statements of an authority for what is told around them.
 	carries []carried
 	listing listing
@@ -67,6 +69,7 @@ type news struct {
 type carried struct {
 	sentence int
 	auths    []int
+	agency   string // who invokes it, "" if not said
 }
 
 // agent is the imposing body of a claim.
@@ -275,8 +278,13 @@ func (f *finder) emit(v *view, c claim) {
 			c.agent = f.name(r)
 		}
 	} else if c.agent.name == "" {
-		if r := v.reporter(c.heads); r.body != nil && r.body.Regime == c.agent.body.Regime && r.body.Kind == agency.Imposer {
-			c.agent = f.name(r)
+		if r := v.reporter(c.heads); r.body != nil && r.body.Kind == agency.Imposer {
+			switch r = f.name(r); r.body.Regime {
+			case c.agent.body.Regime:
+				c.agent = r
+			case "": // "South Korea imposed …, the foreign ministry said"
+				c.agent.ent, c.agent.name = r.ent, r.name
+			}
 		}
 	}
 	if c.agent.body != nil {
@@ -288,12 +296,16 @@ func (f *finder) emit(v *view, c claim) {
 	if c.agent.body != nil || len(c.heads) > 0 {
 		c.past = c.past || v.elsewhen(&c) || date != "" && !f.recent(date)
 	}
-	f.ctx = context{open: true, sentence: v.s, claim: c, dates: dates, auths: auths}
+	if c.past && f.ctx.open && !f.ctx.claim.past && v.s-f.ctx.sentence <= 3 {
+		f.ctx.sentence = v.s // what follows goes on with the news
+	} else {
+		f.ctx = context{open: true, sentence: v.s, claim: c, dates: dates, auths: auths}
+	}
 	f.measures = true
 	if !c.past && (len(c.heads) == 0 || strings.Contains(c.rule, "pronoun")) {
 		f.headless = append(f.headless, news{date, c.agent})
 		if len(auths) > 0 {
-			f.carries = append(f.carries, carried{v.s, auths})
+			f.carries = append(f.carries, carried{v.s, auths, c.agent.name})
 		}
 	}
 	f.openGroup(v, &c, date, auths)

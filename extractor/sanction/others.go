@@ -586,6 +586,9 @@ func (f *finder) onList(v *view, i int) bool {
 	for v.at(g - 1).is(cAdv) {
 		g--
 	}
+	if len(f.told) > 0 && (v.says("also") || v.says("too") || v.knownList(i)) && !v.says("since") {
+		c.past = false
+	}
 	p := v.at(g - 1)
 	if k := v.standing(g); k >= 0 {
 		// "X landed on the list", "X spent eight years on the list".

@@ -11,6 +11,9 @@ import (
 // authorities returns the legal instruments under which the claim's measure
 // was taken: those behind "under", "pursuant to", … in its clause.
 func (f *finder) authorities(v *view, c *claim) []int {
+	if c.rule == "attributive" || c.rule == "apposition" {
+		return nil // "the U.S.-designated X, pursuant to …": the order is another's
+	}
 	var out []int
 	take := func(k int) {
 		e := int(v.n[k].ent)
@@ -24,7 +27,7 @@ func (f *finder) authorities(v *view, c *claim) []int {
 	for k := c.i + 1; k < len(v.n); k++ {
 		n := v.at(k)
 		if n.typ == tagging.LegalAuthority && n.ent >= 0 {
-			if v.invoked(k, c.i) {
+			if v.invoked(k, c.i) && !(v.using(k, c.i) && v.inReason(c.i+1, k)) {
 				take(k)
 			}
 			continue
@@ -32,7 +35,7 @@ func (f *finder) authorities(v *view, c *claim) []int {
 		if n.word == ";" && k >= c.to {
 			break
 		}
-		if t := triggers[n.word]; t != nil && n.ent < 0 && k > c.i+1 && v.at(k-1).word != "specially" && (k >= c.to || v.at(k-1).word != "-") && (t.role == verb || t.role == freeze) && t.need != instrument && n.is(cEd) && len(out) == 0 {
+		if t := triggers[n.word]; t != nil && n.ent < 0 && k > c.i+1 && v.at(k-1).word != "specially" && (k >= c.to || v.at(k-1).word != "-") && (t.role == verb || t.role == freeze) && t.need != instrument && n.is(cEd) {
 			// Another measure's own authority, unless it speaks of the same.
 			if v.at(k-1).is(cDet) || t.role == verb && v.at(k-1).is(cPluralN) {
 				continue
@@ -74,6 +77,16 @@ func (f *finder) authorities(v *view, c *claim) []int {
 
 var instrumentWord = set("order authority authorities resolution regulation regulations act law regime program programme decree instrument")
 
+// using reports that "using" leads to the instrument at k.
+func (v *view) using(k, from int) bool {
+	for q := k - 1; q > from && q > k-8; q-- {
+		if w := v.at(q).word; w == "using" || w == "invoking" || w == "based" {
+			return true
+		}
+	}
+	return false
+}
+
 // invoked reports whether the instrument at k is one that a measure is taken
 // under; the words that say so stand between from and k.
 func (v *view) invoked(k, from int) bool {
@@ -81,6 +94,9 @@ func (v *view) invoked(k, from int) bool {
 		n := v.at(q)
 		if n.typ == tagging.LegalAuthority && n.ent >= 0 {
 			continue
+		}
+		if n.word == "amended" && v.at(q-1).word == "as" && v.at(q+1).word != "by" && v.at(q+1).word != "through" {
+			continue // "under E.O. 13694, as amended, and E.O. 13810"
 		}
 		switch n.word {
 		case "under", "pursuant", "accordance", "invoking", "authority", "authorities", "via", "using", "based", "virtue", "basis", "framework", "frame":

@@ -57,7 +57,9 @@ func (v *view) misused(i int) bool {
 	for k := i + 1; k < i+14 && k < len(v.n); k++ {
 		n := v.at(k)
 		switch {
-		case n.word == "to" && (v.at(k+1).word == "serve" || v.at(k+1).word == "lead" || v.at(k+1).word == "be" && v.at(k+2).is(cDet) || v.at(k+1).word == "act" || v.at(k+1).word == "head" || v.at(k+1).word == "represent"):
+		case n.word == "for" && k > i+1:
+			return false
+		case n.word == "to" && (v.at(k+1).word == "serve" || v.at(k+1).word == "lead" || v.at(k+1).word == "be" && v.at(k+2).is(cDet) || v.at(k+1).word == "act" && v.at(k+2).word == "as" || v.at(k+1).word == "head" || v.at(k+1).word == "represent"):
 			return true
 		case n.word == "as":
 			for q := k + 1; q < k+7; q++ {
@@ -141,7 +143,24 @@ func (f *finder) active(v *view, c *claim) {
 	if n.is(cIng) && g == i && c.agent.body == nil {
 		c.logit -= 0.5
 	}
+	if len(c.heads) == 0 && c.agent.body != nil && v.sameMany(p) {
+		c.rule = "active, pronoun"
+		f.several(v, c, v.at(p).word == "both")
+		return
+	}
 	f.emit(v, *c)
+}
+
+// sameMany reports "them", "both men", "the same men", "the two" at node p.
+func (v *view) sameMany(p int) bool {
+	switch v.at(p).word {
+	case "them", "both":
+		return true
+	case "the":
+		n := v.at(p + 1)
+		return n.word == "same" || (n.is(cNumberWord) || n.number) && (v.at(p+2).is(cPluralN|cPunct|cPrep) || personWords[v.at(p+2).word])
+	}
+	return false
 }
 
 // gap returns the relative pronoun whose clause the verb group at g belongs to
