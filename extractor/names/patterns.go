@@ -13,6 +13,9 @@ func capped(t *token.Token) bool {
 // heads of bodies of state that carry their field behind "of" or "for".
 var heads = set("Ministry Department Office Bureau Agency Directorate Directorate-General Committee Commission Council Academy Institute Bank Court Chamber Federation Association Union Academy Center Centre Service Command Organization Organisation Foundation University College House Board Secretariat Authority Administration Party")
 
+// longestBody is the most tokens that the name of such a body has.
+const longestBody = 12
+
 // body reads "Ministry of Intelligence and Security" at i and returns its
 // length, 0 for none. The part after "of" must be capitalized.
 func body(d *token.Document, i int) int {
@@ -28,7 +31,7 @@ func body(d *token.Document, i int) int {
 		j++
 	}
 	end := 0
-	for j < len(d.Tokens) && d.Tokens[j].Sentence == d.Tokens[i].Sentence {
+	for j < len(d.Tokens) && j <= i+longestBody+1 && d.Tokens[j].Sentence == d.Tokens[i].Sentence {
 		switch w := d.Word(j); {
 		case capped(&d.Tokens[j]):
 			j++
@@ -43,7 +46,7 @@ func body(d *token.Document, i int) int {
 		}
 		break
 	}
-	if end == 0 || end-i > 12 {
+	if end == 0 || end-i > longestBody {
 		return 0
 	}
 	return end - i

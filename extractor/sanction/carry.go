@@ -229,10 +229,14 @@ func (f *finder) nearest(stated map[string][]carried, ev *Event) []int {
 	return best
 }
 
+// agencyReach is how many events before one are asked for their agency.
+const agencyReach = 256
+
 // carryAgency gives current events without an agency the nearest event's of
 // the same regime before it, or the regime's first agency in the text.
 func (f *finder) carryAgency() {
 	defer f.prefer()
+	first := map[string]int{} // by regime: the agency that is named first
 	for i := range f.events {
 		ev := &f.events[i]
 		if ev.Agency != "" || !ev.current {
@@ -254,14 +258,19 @@ func (f *finder) carryAgency() {
 				ev.Agency, ev.AgencyEntity, ev.regime = r.name, r.ent, r.body.Regime
 			}
 		}
-		for j := i - 1; j >= 0 && ev.Agency == ""; j-- {
+		for j := i - 1; j >= 0 && j >= i-agencyReach && ev.Agency == ""; j-- {
 			p := &f.events[j]
 			if p.current && p.Agency != "" && (ev.regime == "" || ev.regime == p.regime) {
 				ev.Agency, ev.AgencyEntity, ev.regime = p.Agency, p.AgencyEntity, p.regime
 			}
 		}
 		if ev.Agency == "" && ev.regime != "" {
-			if e := f.agencyOf(ev.regime); e >= 0 {
+			e, known := first[ev.regime]
+			if !known {
+				e = f.agencyOf(ev.regime)
+				first[ev.regime] = e
+			}
+			if e >= 0 {
 				ev.Agency, ev.AgencyEntity = f.in.Entities[e].Name, e
 			}
 		}
@@ -284,22 +293,34 @@ var special = map[string][]string{
 // prefer names the special body for the news of a wider one, where the article
 // names both.
 func (f *finder) prefer() {
+	instead := map[string]int{} // by agency: the entity that stands for it, or -1
 	for i := range f.events {
 		ev := &f.events[i]
 		if ev.Agency == "" || !ev.current {
 			continue
 		}
-		b := agency.Of(ev.Agency)
-		if b == nil {
-			continue
+		e, known := instead[ev.Agency]
+		if !known {
+			e = f.specialOf(ev.Agency)
+			instead[ev.Agency] = e
 		}
-		for _, name := range special[b.Name] {
-			if e := f.bodyNamed(name); e >= 0 {
-				ev.Agency, ev.AgencyEntity = f.in.Entities[e].Name, e
-				break
+		if e >= 0 {
+			ev.Agency, ev.AgencyEntity = f.in.Entities[e].Name, e
+		}
+	}
+}
+
+// specialOf returns the entity of the special body of a wider one that is
+// named so, or -1.
+func (f *finder) specialOf(name string) int {
+	if b := agency.Of(name); b != nil {
+		for _, s := range special[b.Name] {
+			if e := f.bodyNamed(s); e >= 0 {
+				return e
 			}
 		}
 	}
+	return -1
 }
 
 // bodyNamed returns the first organization that names a body, or -1.

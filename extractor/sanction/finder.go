@@ -17,6 +17,8 @@ type finder struct {
 	bodies []*agency.Body // by entity
 	first  []int          // by entity: first mention's token
 	events []Event
+	// claims are, by entity, the events in its last sentence with any.
+	claims []claims
 	own    time.Time
 	ctx    context
 	// measures says that a noun of measures stood somewhere so far.
@@ -47,6 +49,13 @@ type finder struct {
 }
 
 type start struct{ ent, last int32 }
+
+// claims are the events of one entity in the last sentence that has any.
+type claims struct{ sentence, events int32 }
+
+// repeats bounds the events of one entity in one sentence: what says more of
+// it than that says the same again and again.
+const repeats = 8
 
 // context is what a later sentence may continue: "They are A and B."
 type context struct {
@@ -138,6 +147,7 @@ func newFinder(in Input) *finder {
 		}
 	}
 	f.seen = make([]int, len(in.Entities))
+	f.claims = make([]claims, len(in.Entities))
 	f.legal = make([]bool, len(d.Sentences))
 	for e := range in.Entities {
 		f.seen[e] = int(^uint(0) >> 1)
@@ -325,7 +335,13 @@ func (f *finder) write(v *view, c claim, auths []int, date string) {
 	}
 	for _, h := range c.heads {
 		e := int(v.n[h].ent)
+		if c := &f.claims[e]; int(c.sentence) != v.s {
+			*c = claims{sentence: int32(v.s)}
+		}
 		for _, a := range auths {
+			if f.claims[e].events++; f.claims[e].events > repeats {
+				break
+			}
 			ev := Event{Target: e, Action: c.action, AuthorityEntity: a, AgencyEntity: c.agent.ent, Agency: c.agent.name, Date: date, Sentence: v.s,
 				Sanctioned: true, logit: c.logit, order: len(f.events), current: !c.past,
 				Explanation: tagging.Explanation{Trigger: v.at(c.i).word, Rule: c.rule, Clause: f.clause(v, &c, h), For: c.pro, Against: c.con}}

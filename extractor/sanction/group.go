@@ -221,12 +221,7 @@ func (f *finder) member(v *view) {
 
 // claimed reports whether a measure on entity e was told already.
 func (f *finder) claimed(e int) bool {
-	for i := range f.events {
-		if f.events[i].Target == e {
-			return true
-		}
-	}
-	return false
+	return f.claims[e].events > 0
 }
 
 // memberHeads finds the names that a sentence puts forward as members, with

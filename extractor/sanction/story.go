@@ -430,6 +430,7 @@ func (f *finder) ruledEvidence(ev []*evidence) {
 func (f *finder) storyEvidence(ev []*evidence, targets map[int]bool) {
 	first := f.told[0].sentence
 	count := make([]int, len(f.in.Entities))
+	claims := f.ruledSentences()
 	for s := range f.in.Doc.Sentences {
 		v := f.view(s)
 		var p *part
@@ -439,7 +440,7 @@ func (f *finder) storyEvidence(ev []*evidence, targets map[int]bool) {
 				continue
 			}
 			if p == nil {
-				p = f.part(v, targets)
+				p = f.part(v, targets, claims[s])
 			}
 			x := ev[e]
 			if x == nil {
@@ -468,6 +469,17 @@ func (f *finder) storyEvidence(ev []*evidence, targets map[int]bool) {
 		}
 	}
 	f.crowd(ev, count, targets)
+}
+
+// ruledSentences lists by sentence the events that rules found in it.
+func (f *finder) ruledSentences() map[int][]*Event {
+	out := make(map[int][]*Event)
+	for i := range f.events {
+		if ev := &f.events[i]; ruleSign(ev.Explanation.Rule) <= storied {
+			out[ev.Sentence] = append(out[ev.Sentence], ev)
+		}
+	}
+	return out
 }
 
 // claimedAt reports whether a rule claims entity e in sentence s.
@@ -561,7 +573,7 @@ var victims = set("victim victims survivor survivors detained imprisoned kidnapp
 // conduct are verbs of what targets are said to have done, or of what they are.
 var conduct = set("owns owned owning controls controlled runs ran operates operated manages managed led leads heads headed supplied supplies sold sells bought buys shipped ships transported transports procured procures moved moves arranged arranges helped helps provided provides raised raises laundered launders registered served serves acted acts facilitated facilitates oversees oversaw commands commanded directed directs smuggled smuggles financed finances funded funds worked works used uses transferred transfers sent sends built builds made makes produces produced manufactures manufactured exported exports imported imports carried carries delivered delivers received receives paid pays recruited recruits trained trains organised organized organises organizes coordinated coordinates collected collects ordered orders signed set founded established is was are were has have had")
 
-func (f *finder) part(v *view, targets map[int]bool) *part {
+func (f *finder) part(v *view, targets map[int]bool, claims []*Event) *part {
 	p := &part{end: v.predicate(), claims: -1, targets: targets}
 	p.speaks = v.speaks(p.end)
 	p.out1 = v.outsider(0, p.end)
@@ -586,16 +598,11 @@ func (f *finder) part(v *view, targets map[int]bool) *part {
 		}
 	}
 	p.bullet = f.kind(v.s) == article.ListItem
-	for i := range f.events {
-		if f.events[i].Sentence != v.s || ruleSign(f.events[i].Explanation.Rule) > storied {
-			continue
-		}
-		p.ruled = true
-		if p.claims < 0 {
-			for k := range v.n {
-				if v.at(k).ent < 0 && v.at(k).word == f.events[i].Explanation.Trigger {
-					p.claims = k
-				}
+	p.ruled = len(claims) > 0
+	for i := 0; i < len(claims) && p.claims < 0; i++ {
+		for k := range v.n {
+			if v.at(k).ent < 0 && v.at(k).word == claims[i].Explanation.Trigger {
+				p.claims = k
 			}
 		}
 	}

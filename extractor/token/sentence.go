@@ -43,6 +43,22 @@ func isAbbreviation(w string) bool {
 // starters open a sentence after an abbreviation that may end one.
 var starters = set("the a an he she it they we you i in on at this that these those but and his her its their our as after before when while since if for according meanwhile however also there under with from to both all some many no not last earlier today yesterday")
 
+// maxSentence is the number of tokens after which a sentence is cut where it
+// has a comma or a semicolon, or anyhow: what is longer is a table or a list
+// without line breaks, and who reads sentences may take time that grows faster
+// than their length.
+const maxSentence = 512
+
+// cut returns where the sentence [first, first+maxSentence) of tokens is cut.
+func (d *Document) cut(first int) int {
+	for i := first + maxSentence; i > first+maxSentence/2; i-- {
+		if w := d.Word(i - 1); w == ";" || w == "," {
+			return i
+		}
+	}
+	return first + maxSentence
+}
+
 // split fills Sentences and the tokens' Sentence fields.
 func (d *Document) split() {
 	toks := d.Tokens
@@ -71,6 +87,8 @@ func (d *Document) split() {
 		}
 		if d.ends(i) {
 			flush(i + 1)
+		} else if i+1-first == maxSentence {
+			flush(d.cut(first))
 		}
 	}
 	flush(len(toks))

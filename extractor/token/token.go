@@ -11,7 +11,8 @@
 //     ("U.S.", "E.O.", "E.", "Ltd.").
 //   - Numbers keep inner commas and points ("13,382", "3.5"); a slash is a
 //     token.
-//   - A sentence never crosses a line break.
+//   - A sentence never crosses a line break; a run of hundreds of tokens
+//     without an end is cut.
 package token
 
 // Span is a range of bytes of a text, End exclusive.
