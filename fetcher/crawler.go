@@ -22,6 +22,8 @@ type Source struct {
 	Name string
 	// Hint is passed on to a page.
 	Hint article.Hint
+	// Once says that even Watch visits it only once.
+	Once bool
 }
 
 // Failure is an address that could not be fetched, after all tries.
@@ -37,9 +39,10 @@ type Failure struct {
 // Sink takes what a crawl brings home. Its methods are called from several
 // goroutines; when they block, the crawl waits.
 type Sink interface {
-	// Page takes one page and calls settle exactly once: with nil when the
-	// page is durable, with an error when it is lost.
-	Page(ctx context.Context, p article.Page, settle func(error))
+	// Page takes one page and calls settle exactly once: without an error when
+	// the page is durable, with one when it is lost. What it says that became of
+	// the page is kept as [Visit.As].
+	Page(ctx context.Context, p article.Page, settle func(as string, err error))
 	// Failed takes a failure; an error means that it could not be recorded.
 	Failed(ctx context.Context, f Failure) error
 }
@@ -137,7 +140,7 @@ func (c *Crawler) addSource(ctx context.Context, s Source) error {
 	if name == "" {
 		name = s.URL
 	}
-	j := &job{url: s.URL, kind: s.Kind, source: name, hint: s.Hint, root: true}
+	j := &job{url: s.URL, kind: s.Kind, source: name, hint: s.Hint, root: !s.Once}
 	u, err := ParseURL(s.URL)
 	if err != nil {
 		return c.record(ctx, j, err)

@@ -34,16 +34,16 @@ func newBasket() *basket {
 	return &basket{pages: map[string]article.Page{}, times: map[string]int{}, failed: map[string]error{}, lose: map[string]bool{}}
 }
 
-func (b *basket) Page(_ context.Context, p article.Page, settle func(error)) {
+func (b *basket) Page(_ context.Context, p article.Page, settle func(string, error)) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.pages[p.URL] = p
 	b.times[p.URL]++
 	if b.lose[p.URL] {
-		settle(errors.New("lost"))
+		settle("", errors.New("lost"))
 		return
 	}
-	settle(nil)
+	settle("", nil)
 }
 
 func (b *basket) Failed(_ context.Context, f Failure) error {

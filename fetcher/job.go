@@ -156,7 +156,7 @@ func (c *Crawler) fail(ctx context.Context, j *job, h *host, v Visit, err error)
 		return nil
 	}
 	now := c.now().UTC()
-	v.URL, v.Failed, v.LastError = j.url, now, e.Error()
+	v.URL, v.Failed, v.LastError, v.As = j.url, now, e.Error(), ""
 	if v.Failures++; v.FailingSince.IsZero() {
 		v.FailingSince = now
 	}

@@ -31,6 +31,10 @@ type Visit struct {
 	LastError    string    `json:"last_error,omitempty"`
 	// Given says that the caller named the address; no source offered it.
 	Given bool `json:"given,omitempty"`
+	// Source named the page. As is what the sink said that became of it, as long
+	// as nobody has looked whether that arrived.
+	Source string `json:"source,omitempty"`
+	As     string `json:"as,omitempty"`
 	// Moved is the address that permanently replaced this one.
 	Moved string `json:"moved,omitempty"`
 }

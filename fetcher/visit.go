@@ -213,8 +213,9 @@ func (c *Crawler) deliver(ctx context.Context, j *job, v Visit, res *Response) {
 		ContentType: res.Header.Get("Content-Type"), Body: res.Body, Hint: j.hint,
 	}
 	c.pages.Add(1)
-	c.sink.Page(ctx, p, func(err error) {
+	c.sink.Page(ctx, p, func(as string, err error) {
 		defer c.pages.Done()
+		v.As, v.Source = as, j.source
 		c.settled <- settlement{job: j, visit: v, lost: err}
 	})
 }

@@ -27,11 +27,11 @@ type basket struct {
 	pages []article.Page
 }
 
-func (b *basket) Page(_ context.Context, p article.Page, settle func(error)) {
+func (b *basket) Page(_ context.Context, p article.Page, settle func(string, error)) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.pages = append(b.pages, p)
-	settle(nil)
+	settle("", nil)
 }
 
 func (b *basket) Failed(context.Context, fetcher.Failure) error { return nil }

@@ -13,8 +13,12 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	bolt "go.etcd.io/bbolt"
 
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/fetcher"
@@ -183,6 +187,25 @@ func runFor(t *testing.T, dir, site string, life time.Duration) (killed bool) {
 	return false
 }
 
+// runUntil runs a child to its end, which must come by itself.
+func runUntil(t *testing.T, dir, site string, patience time.Duration) (out []byte, err error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0])
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGQUIT) } // it says where it hangs
+	cmd.WaitDelay = 5 * time.Second
+	cmd.Env = append(os.Environ(), siteVariable+"="+site, dirVariable+"="+dir)
+	out, err = cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		t.Fatalf("the run hangs:\n%s", out)
+	}
+	if code := cmd.ProcessState.ExitCode(); err != nil && code != 1 {
+		t.Fatalf("the run did not end by itself: %v\n%s", err, out)
+	}
+	return out, err
+}
+
 // verify looks at what is left when everything has ended.
 func verify(t *testing.T, dir, site string, pages int) {
 	t.Helper()
@@ -231,10 +254,40 @@ func verify(t *testing.T, dir, site string, pages int) {
 	if problems := fmt.Sprint(report.Problems); len(report.Problems) > 0 {
 		t.Errorf("the store's check: %s", problems)
 	}
+	before := indexes(t, s)
+	if err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(indexes(t, s), before); diff != "" {
+		t.Errorf("the indexes differ from those that a rebuild makes:\n%.1000s", diff)
+	}
 	for _, stage := range []bus.Stage{bus.Extract, bus.Keep} {
 		if q, err := b.Queue(ctx, stage); err != nil || !q.Empty() {
 			t.Errorf("%s: %+v, %v", stage, q, err)
 		}
 	}
 	t.Logf("%d pages offered, %d dead letters", pages, len(dead))
+}
+
+// indexes are the store's derived records, but for the stories, which are made
+// in a pass of their own.
+func indexes(t *testing.T, s *store.Store) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := s.DB().View(func(tx *bolt.Tx) error {
+		for _, name := range []string{"heads", "later", "published", "briefs", "entities", "names", "postings", "claims"} {
+			err := tx.Bucket([]byte(name)).ForEach(func(k, v []byte) error {
+				out[name+"/"+string(k)] = string(v)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -3,11 +3,9 @@
 package crashtest
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -88,23 +86,4 @@ func TestFullDisk(t *testing.T) {
 		t.Error("the disk was never full: nothing was tested")
 	}
 	verify(t, data, site.URL, int(site.pages.Load()))
-}
-
-// runUntil runs a child to its end, which must come by itself.
-func runUntil(t *testing.T, dir, site string, patience time.Duration) (out []byte, err error) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, os.Args[0])
-	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGQUIT) } // it says where it hangs
-	cmd.WaitDelay = 5 * time.Second
-	cmd.Env = append(os.Environ(), siteVariable+"="+site, dirVariable+"="+dir)
-	out, err = cmd.CombinedOutput()
-	if ctx.Err() != nil {
-		t.Fatalf("the run hangs:\n%s", out)
-	}
-	if code := cmd.ProcessState.ExitCode(); err != nil && code != 1 {
-		t.Fatalf("the run did not end by itself: %v\n%s", err, out)
-	}
-	return out, err
 }

@@ -44,31 +44,31 @@ const (
 )
 
 // Page cleans p and sends the article on. It blocks while the publisher does.
-func (in *intake) Page(ctx context.Context, p article.Page, settle func(error)) {
+func (in *intake) Page(ctx context.Context, p article.Page, settle func(string, error)) {
 	c := in.opt.Counters
 	c.Pages.Add(1)
 	start := time.Now()
 	a, err := safeClean(in.opt.Clean, p)
 	spent(&c.clean, start)
 	if err != nil {
-		settle(in.buryPage(ctx, p, err))
+		settle(asDead, in.buryPage(ctx, p, err))
 		return
 	}
 	if in.opt.Store != nil {
 		seen, err := in.opt.Store.Seen(ctx, a.ID, a.Revision)
 		if err != nil {
-			settle(fmt.Errorf("look up %s: %w", a.ID, err))
+			settle("", fmt.Errorf("look up %s: %w", a.ID, err))
 			return
 		}
 		if seen {
 			c.Known.Add(1)
-			settle(in.forgive(ctx, p))
+			settle("", in.forgive(ctx, p))
 			return
 		}
 	}
 	m, err := bus.ArticleMessage(a)
 	if err != nil {
-		settle(in.buryPage(ctx, p, err))
+		settle(asDead, in.buryPage(ctx, p, err))
 		return
 	}
 	done := func(err error) {
@@ -78,7 +78,7 @@ func (in *intake) Page(ctx context.Context, p article.Page, settle func(error)) 
 		case isTooLarge(err):
 			err = in.buryPage(ctx, p, err)
 		}
-		settle(err)
+		settle(asArticle(a.ID, a.Revision), err)
 	}
 	in.out <- outgoing{m, done}
 }

@@ -39,6 +39,9 @@ func Run(ctx context.Context, opt Options, in Inputs) error {
 	if err != nil {
 		return err
 	}
+	if in.Web, err = recoverLost(ctx, opt, extract, keep, in.Web); err != nil {
+		return err
+	}
 	fetched, tagged := make(chan struct{}), make(chan struct{})
 	group, gctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
@@ -153,7 +156,7 @@ func readLocal(ctx context.Context, opt Options, sink *intake, walk func(context
 		workers.Go(func() {
 			for p := range pages {
 				settling.Add(1)
-				sink.Page(ctx, p, func(err error) {
+				sink.Page(ctx, p, func(_ string, err error) {
 					defer settling.Done()
 					if err == nil {
 						return

@@ -123,6 +123,28 @@ func (s *State) Sources() ([]fetcher.Visit, error) {
 	return out, nil
 }
 
+// Unsettled returns the pages of which it is still to be seen whether what became
+// of them arrived: those with a [fetcher.Visit.As].
+func (s *State) Unsettled() ([]fetcher.Visit, error) {
+	var out []fetcher.Visit
+	err := s.db.View(func(tx *bolt.Tx) error {
+		return tx.Bucket(pagesBucket).ForEach(func(_, raw []byte) error {
+			if !bytes.Contains(raw, []byte(`"as":`)) {
+				return nil // most are settled, and not worth reading
+			}
+			var v fetcher.Visit
+			if json.Unmarshal(raw, &v) == nil && v.As != "" {
+				out = append(out, v)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("crawl state: %w", err)
+	}
+	return out, nil
+}
+
 // Forget removes the pages that were last visited before the given time.
 func (s *State) Forget(before time.Time) (n int, err error) {
 	err = s.db.Update(func(tx *bolt.Tx) error {

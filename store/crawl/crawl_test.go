@@ -95,3 +95,15 @@ func TestSourcesAndForget(t *testing.T) {
 		t.Error("a recent page was forgotten")
 	}
 }
+
+func TestUnsettled(t *testing.T) {
+	s, _ := open(t, filepath.Join(t.TempDir(), "x.db"))
+	err := s.Save([]fetcher.Visit{{URL: "under way", Kind: fetcher.PageKind, As: "id revision"}, {URL: "arrived", Kind: fetcher.PageKind}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Unsettled()
+	if err != nil || len(got) != 1 || got[0].URL != "under way" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
