@@ -120,7 +120,7 @@ func (b *Bus) makeStreams(ctx context.Context) error {
 	} {
 		c.Storage, c.Retention = jetstream.FileStorage, jetstream.LimitsPolicy
 		c.Discard = jetstream.DiscardNew
-		c.Duplicates, c.Replicas, c.MaxBytes = b.remembered(), b.opt.Replicas, b.opt.MaxBytes
+		c.Duplicates, c.Replicas, c.MaxBytes = b.Remembers(), b.opt.Replicas, b.opt.MaxBytes
 		if err := b.makeStream(ctx, c); err != nil {
 			return fmt.Errorf("stream %s: %w", c.Name, err)
 		}
@@ -203,11 +203,11 @@ func (b *Bus) electing(err error) bool {
 	return false
 }
 
-// remembered is how long a stream remembers the ids of messages. The server
+// Remembers is how long a stream remembers the ids of messages. The server
 // keeps them in memory, so it is no longer than it takes to send again what a
 // cluster without a leader did not acknowledge; the embedded server always has
 // one.
-func (b *Bus) remembered() time.Duration {
+func (b *Bus) Remembers() time.Duration {
 	if b.server != nil {
 		return 2 * time.Second
 	}

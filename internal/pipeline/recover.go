@@ -81,6 +81,8 @@ func recoverLost(ctx context.Context, opt Options, extract, keep *stage, web []f
 	}
 	if lost > 0 {
 		opt.Log.Warn("pages were fetched before and are neither stored nor dead letters; the message streams were damaged, and they are fetched again", "pages", lost)
+		// As long as a stream remembers what it lost it would not take it again.
+		wait(ctx, opt.Bus.Remembers())
 	}
 	return web, nil
 }
