@@ -241,6 +241,18 @@ func TestTornEndOfAStreamFile(t *testing.T) {
 	publish(t, b, stories(t, 10, 12))
 }
 
+// Everything is before a stage that has not begun.
+func TestQueueOfAStageThatHasNotBegun(t *testing.T) {
+	b := open(t, bus.Options{Dir: t.TempDir()})
+	if q, err := b.Queue(t.Context(), bus.Extract); err != nil || !q.Empty() {
+		t.Errorf("an empty stream: %+v, %v", q, err)
+	}
+	publish(t, b, stories(t, 0, 3))
+	if q, err := b.Queue(t.Context(), bus.Extract); err != nil || q.Waiting != 3 || q.Oldest <= 0 {
+		t.Errorf("three messages: %+v, %v", q, err)
+	}
+}
+
 func TestAnnounce(t *testing.T) {
 	b := open(t, bus.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0"})
 	nc, err := nats.Connect(b.ClientURL())

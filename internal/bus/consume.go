@@ -158,6 +158,9 @@ type Queue struct {
 // Queue asks for the backlog of a stage without taking part in it.
 func (b *Bus) Queue(ctx context.Context, stage Stage) (Queue, error) {
 	c, err := b.js.Consumer(ctx, stage.stream(), string(stage))
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		return b.untouched(ctx, stage)
+	}
 	if err != nil {
 		return Queue{}, fmt.Errorf("consumer %s: %w", stage, err)
 	}
@@ -174,6 +177,21 @@ func (b *Bus) Queue(ctx context.Context, stage Stage) (Queue, error) {
 	at := max(info.AckFloor.Stream+1, s.CachedInfo().State.FirstSeq)
 	if msg, err := s.GetMsg(ctx, at); err == nil {
 		q.Oldest = time.Since(msg.Time)
+	}
+	return q, nil
+}
+
+// untouched is the queue of a stage that never consumed, or whose place the
+// server has forgotten: the whole stream is before it.
+func (b *Bus) untouched(ctx context.Context, stage Stage) (Queue, error) {
+	s, err := b.js.Stream(ctx, stage.stream())
+	if err != nil {
+		return Queue{}, fmt.Errorf("stream %s: %w", stage.stream(), err)
+	}
+	state := s.CachedInfo().State
+	q := Queue{Backlog: Backlog{Waiting: int(state.Msgs)}}
+	if state.Msgs > 0 {
+		q.Oldest = time.Since(state.FirstTime)
 	}
 	return q, nil
 }

@@ -90,7 +90,7 @@ func (c *collector) queues(out chan<- prometheus.Metric) {
 	for _, stage := range []bus.Stage{bus.Extract, bus.Keep} {
 		q, err := c.opt.Bus.Queue(ctx, stage)
 		if err != nil {
-			continue // no consumer yet, or the server is away: /readyz says so
+			continue // the server is away: /readyz says so
 		}
 		gauge := func(d *prometheus.Desc, v float64) {
 			out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, string(stage))
