@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/tagwire/tagwire/extractor/agency"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/internal/story"
 )
@@ -32,9 +34,10 @@ type Member struct {
 	With  string  `json:"with,omitempty"`
 	Why   string  `json:"why,omitempty"`
 	Score float64 `json:"score,omitempty"`
-	// Shared are the names that both articles bear or, for the same measure,
-	// its targets.
+	// Shared are names that both articles bear or, for the same measure, its
+	// targets; Words are words of their openings that few others have.
 	Shared []string `json:"shared,omitempty"`
+	Words  []string `json:"words,omitempty"`
 }
 
 // measureKey is what two reports of one measure have in common. Authority and
@@ -43,17 +46,35 @@ func measureKey(target string, action tagging.Action) uint64 {
 	return story.Hash(target, string(action))
 }
 
+// newsFor is how old a measure may be to be what an article is about.
+const newsFor = 14 * 24 * time.Hour
+
+// isNews reports whether a measure of this date, which may be empty, may be
+// what an article of this time is about, and not its background.
+func isNews(date string, at time.Time) bool {
+	if date == "" {
+		return true
+	}
+	day, err := time.Parse(time.DateOnly, date)
+	return err == nil && at.Sub(day) < newsFor
+}
+
 // addStory notes the features of an article and finds its story.
 func (d *deriver) addStory(b *Brief, t *tagging.Tagging) error {
-	f := &story.Features{Seq: b.Seq, Article: b.ID, Time: b.Time(), Sketch: story.NewSketch(t.Text)}
+	f := &story.Features{Seq: b.Seq, Article: b.ID, Time: b.Time(), Sketch: story.NewSketch(t.Text), Words: story.Words(t.Title + "\n" + t.Text)}
 	for i := range t.Entities {
 		e := &t.Entities[i]
-		if e.Type != tagging.Person && e.Type != tagging.Organization && e.Type != tagging.Vessel {
-			continue
+		switch e.Type {
+		case tagging.Person, tagging.Organization, tagging.Vessel, tagging.City:
+			if agency.Of(e.Name) != nil {
+				continue // it acts in the news every day
+			}
+			f.Names = append(f.Names, story.Hash(e.ID))
 		}
-		f.Names = append(f.Names, story.Hash(e.ID))
 		for _, m := range e.Designations {
-			f.Measures = append(f.Measures, measureKey(e.ID, m.Action))
+			if isNews(m.Date, f.Time) {
+				f.Measures = append(f.Measures, measureKey(e.ID, m.Action))
+			}
 		}
 	}
 	f.Names, f.Measures = story.Set(f.Names), story.Set(f.Measures)
@@ -140,8 +161,8 @@ func explain(tx *bolt.Tx, m *Member, b *Brief, match story.Match) error {
 		return err
 	}
 	m.Story, m.With, m.Why, m.Score = with.Story, with.ID, string(match.Kind), match.Score
-	shared := make(map[uint64]bool, len(match.Shared))
-	for _, h := range match.Shared {
+	shared := make(map[uint64]bool, len(match.Names))
+	for _, h := range match.Names {
 		shared[h] = true
 	}
 	for _, e := range b.Entities {
@@ -156,6 +177,7 @@ func explain(tx *bolt.Tx, m *Member, b *Brief, match story.Match) error {
 			m.Shared = append(m.Shared, e.Name)
 		}
 	}
+	m.Words = story.Spell(match.Words, b.Title+"\n"+strings.Join(b.Lead, " "))
 	return nil
 }
 

@@ -66,9 +66,12 @@ func because(m *store.Member, number map[string]int) string {
 	case "near-duplicate":
 		return fmt.Sprintf("has %.0f %% of its word sequences in common with %s", 100*m.Score, with)
 	case "same measure":
-		return "states the same measure as " + with + shared
+		return fmt.Sprintf("states the same measure as %s (%.2f)%s", with, m.Score, shared)
 	}
-	return fmt.Sprintf("shares rare names with %s%s (%.0f %% of both articles' names by weight)", with, shared, 100*m.Score)
+	if len(m.Words) > 0 {
+		shared += "; the words " + strings.Join(m.Words, ", ")
+	}
+	return fmt.Sprintf("is like %s (%.2f)%s", with, m.Score, shared)
 }
 
 // Bounds are the times that a reprint spans, from what a user gave: a day, or

@@ -159,8 +159,12 @@ func (f *Features) Encode(out []byte) []byte {
 	for _, v := range f.Sketch {
 		out = be.AppendUint32(out, v)
 	}
+	out = be.AppendUint32(out, uint32(len(f.Words)))
 	out = be.AppendUint32(out, uint32(len(f.Names)))
 	out = be.AppendUint32(out, uint32(len(f.Measures)))
+	for _, v := range f.Words {
+		out = be.AppendUint32(out, v)
+	}
 	for _, list := range [][]uint64{f.Names, f.Measures} {
 		for _, v := range list {
 			out = be.AppendUint64(out, v)
@@ -171,7 +175,7 @@ func (f *Features) Encode(out []byte) []byte {
 
 // Decode reads what Encode wrote.
 func Decode(in []byte) (*Features, error) {
-	const fixed = 16 + 4*sketchSize + 8
+	const fixed = 16 + 4*sketchSize + 12
 	be := binary.BigEndian
 	if len(in) < fixed {
 		return nil, errShort
@@ -180,11 +184,16 @@ func Decode(in []byte) (*Features, error) {
 	for i := range f.Sketch {
 		f.Sketch[i] = be.Uint32(in[16+4*i:])
 	}
-	names, measures := uint64(be.Uint32(in[fixed-8:])), uint64(be.Uint32(in[fixed-4:]))
+	words, names, measures := uint64(be.Uint32(in[fixed-12:])), uint64(be.Uint32(in[fixed-8:])), uint64(be.Uint32(in[fixed-4:]))
 	in = in[fixed:]
-	if uint64(len(in)) < 8*(names+measures) {
+	if uint64(len(in)) < 4*words+8*(names+measures) {
 		return nil, errShort
 	}
+	f.Words = make([]uint32, words)
+	for i := range f.Words {
+		f.Words[i] = be.Uint32(in[4*i:])
+	}
+	in = in[4*words:]
 	all := make([]uint64, names+measures)
 	for i := range all {
 		all[i] = be.Uint64(in[8*i:])

@@ -1,29 +1,31 @@
 // Package story groups articles that tell the same event.
 //
 // What goes in, one article at a time in order of insertion, is its
-// [Features]: a MinHash sketch of its words, the entities that it names and
-// the measures that it states. What comes out is the article it belongs with,
-// and why, or nothing: then it begins a story of its own.
+// [Features]: a MinHash sketch of its text, the words of its opening, the
+// entities that it names and the measures that it states. What comes out is the
+// article it belongs with, and why, or nothing: then it begins a story of its
+// own.
 //
 //  1. Candidates are the articles of the last [Window] that share a band of
-//     the sketch, a measure, or a name that few articles bear.
+//     the sketch, or whose words, names and measures in common weigh most.
 //  2. Two articles whose sketches agree to [NearDuplicate] or more are copies
 //     of one text.
-//  3. Otherwise they tell one event when they state the same measure on the
-//     same target, or when the rare names that they share weigh enough against
-//     those that they don't: each name weighs the less, the more articles of
-//     the window bear it.
+//  3. Otherwise they tell one event when their words and their names are alike:
+//     the cosine of each, every word and name weighing the less, the more recent
+//     articles bear it. To state the same new measure on the same target counts
+//     for them, but is not enough: what a court says of a measure is another
+//     event than the measure.
 //
 // The sketch is Broder's MinHash over shingles of words (On the resemblance
-// and containment of documents, 1997), searched by banding. Nothing depends on
-// a map's order or on how many articles are added at a time: the same sequence
-// gives the same stories.
+// and containment of documents, 1997), searched by banding; the weights are
+// inverse document frequencies (Spärck Jones, 1972). Nothing depends on a map's
+// order or on how many articles are added at a time: the same sequence gives the
+// same stories. testdata/events.txt has articles whose events are known, and a
+// test measures the grouping on them.
 package story
 
 import (
 	"cmp"
-	"math"
-	"slices"
 	"time"
 )
 
@@ -35,15 +37,26 @@ const (
 	Lookback = 20_000
 	// NearDuplicate is the share of shingles from which two texts are copies.
 	NearDuplicate = 0.5
-	// sameEvent is the weighted share of names from which two texts tell the
-	// same event; at least two names, or one and a measure, must be shared.
-	sameEvent = 0.45
-	// common is how many articles of the lookback bear a name that says
-	// nothing; longer lists are not followed.
-	common = 24
-	// bandKeep is how many articles a band remembers: copies of copies share
-	// many, and any of them will do.
+	// sameEvent is the likeness from which two texts tell the same event. It is
+	// wordsCount parts that of their words, the rest that of their names, and
+	// measureCounts more when they state the same measure.
+	sameEvent     = 0.31
+	wordsCount    = 0.6
+	measureCounts = 0.1
+	// listKeep is how many articles are remembered of each word, name or
+	// measure; who looks for more has looked for something common.
+	listKeep = 24
+	// bandKeep is the same for bands: copies of copies share many, and any of
+	// them will do.
 	bandKeep = 6
+	// rareWords is the number of articles from which on a word leads to none of
+	// them: too many bear it.
+	rareWords = 4 * listKeep
+	// compared is how many candidates are looked at closely.
+	compared = 24
+	// fewArticles is the number of articles below which frequencies mean
+	// little: with fewer, weights are as with so many.
+	fewArticles = 1000
 )
 
 // Features are what stories are told apart by.
@@ -52,8 +65,10 @@ type Features struct {
 	Article string
 	Time    time.Time
 	Sketch  Sketch
-	// Names are the hashes of persons and organizations, Measures of target
-	// and action of each designation. Both are sorted and without repeats.
+	// Words are those of the opening: see [Words]. Names are the hashes of
+	// persons, organizations, vessels and cities, Measures of target and action
+	// of each new designation. All are sorted and without repeats.
+	Words    []uint32
 	Names    []uint64
 	Measures []uint64
 }
@@ -63,37 +78,47 @@ type Kind string
 
 // The reasons, strongest first.
 const (
-	Copy    Kind = "near-duplicate"
-	Measure Kind = "same measure"
-	Names   Kind = "shared names"
+	Copy     Kind = "near-duplicate"
+	Measure  Kind = "same measure"
+	Likeness Kind = "shared words and names"
 )
 
 // Match says which article another belongs with, and why.
 type Match struct {
 	With uint64 // sequence number
 	Kind Kind
-	// Score is the share of common shingles for a copy, else the weighted
-	// share of common names.
+	// Score is the share of common shingles for a copy, else the likeness.
 	Score float64
-	// Shared are the hashes of the measures or names in common.
-	Shared []uint64
+	// Names are the hashes of the names or, for the same measure, the measures
+	// in common; Words those of the words in common that weigh most, heaviest
+	// first.
+	Names []uint64
+	Words []uint32
+}
+
+// noted is a recent article with the postings of its words and names.
+type noted struct {
+	*Features
+	words, names []*posting
 }
 
 // Clusterer finds the article that a new one belongs with. It is not safe for
 // concurrent use.
 type Clusterer struct {
-	recent   map[uint64]*Features
-	order    []uint64
-	bands    map[uint64][]uint64
-	names    map[uint64][]uint64
-	measures map[uint64][]uint64
+	recent   map[uint64]*noted
+	order    []*noted
+	logs     []float64 // of whole numbers
+	bands    postings[uint64]
+	words    postings[uint32]
+	names    postings[uint64]
+	measures postings[uint64]
 }
 
 // NewClusterer returns an empty one.
 func NewClusterer() *Clusterer {
 	return &Clusterer{
-		recent: make(map[uint64]*Features), bands: make(map[uint64][]uint64),
-		names: make(map[uint64][]uint64), measures: make(map[uint64][]uint64),
+		recent: make(map[uint64]*noted), bands: newPostings[uint64](bandKeep), words: newPostings[uint32](listKeep),
+		names: newPostings[uint64](listKeep), measures: newPostings[uint64](listKeep),
 	}
 }
 
@@ -101,159 +126,54 @@ func NewClusterer() *Clusterer {
 // known already.
 func (c *Clusterer) Add(f *Features) {
 	c.forget(f.Seq)
-	c.recent[f.Seq] = f
-	c.order = append(c.order, f.Seq)
-	for _, b := range f.Sketch.bands() {
-		c.bands[b] = keepLast(append(c.bands[b], f.Seq), bandKeep)
-	}
-	for _, n := range f.Names {
-		c.names[n] = keepLast(append(c.names[n], f.Seq), common)
-	}
-	for _, m := range f.Measures {
-		c.measures[m] = keepLast(append(c.measures[m], f.Seq), common)
+	c.bands.add(f.Seq, f.Sketch.bands())
+	c.measures.add(f.Seq, f.Measures)
+	n := &noted{f, c.words.add(f.Seq, f.Words), c.names.add(f.Seq, f.Names)}
+	c.recent[f.Seq] = n
+	c.order = append(c.order, n)
+}
+
+// forget drops what lies behind the lookback of an article.
+func (c *Clusterer) forget(seq uint64) {
+	for len(c.order) > 0 && c.order[0].Seq+Lookback < seq {
+		f := c.order[0]
+		c.order = c.order[1:]
+		delete(c.recent, f.Seq)
+		c.bands.drop(f.Seq, f.Sketch.bands())
+		c.words.drop(f.Seq, f.Words)
+		c.names.drop(f.Seq, f.Names)
+		c.measures.drop(f.Seq, f.Measures)
 	}
 }
 
 // Place finds the best match of an article among those added, and adds it.
 func (c *Clusterer) Place(f *Features) (Match, bool) {
+	c.forget(f.Seq)
 	best, found := Match{}, false
-	consider := func(m Match) {
-		if !found || better(m, best) {
+	subject := c.weigh(f)
+	for _, o := range c.candidates(subject) {
+		if m, ok := c.compare(subject, o); ok && (!found || better(m, best)) {
 			best, found = m, true
-		}
-	}
-	for _, seq := range c.candidates(f) {
-		if m, ok := c.compare(f, c.recent[seq]); ok {
-			consider(m)
 		}
 	}
 	c.Add(f)
 	return best, found
 }
 
-var rank = map[Kind]int{Copy: 3, Measure: 2, Names: 1}
-
-// better prefers the stronger reason, then the higher score, then the older
-// article: so that all copies of a text hang on its first.
+// better prefers copies, then the higher score, then the older article: so that
+// all copies of a text hang on its first.
 func better(a, b Match) bool {
-	return cmp.Or(cmp.Compare(rank[a.Kind], rank[b.Kind]), cmp.Compare(a.Score, b.Score), cmp.Compare(b.With, a.With)) > 0
-}
-
-// candidates are the articles worth a comparison, in order of insertion.
-func (c *Clusterer) candidates(f *Features) []uint64 {
-	var out []uint64
-	take := func(seqs []uint64) {
-		for _, seq := range seqs {
-			if c.live(seq, f) {
-				out = append(out, seq)
-			}
-		}
+	if a, b := a.Kind == Copy, b.Kind == Copy; a != b {
+		return a
 	}
-	for _, b := range f.Sketch.bands() {
-		take(c.bands[b])
-	}
-	for _, m := range f.Measures {
-		take(c.measures[m])
-	}
-	for _, n := range f.Names {
-		if len(c.names[n]) < common {
-			take(c.names[n])
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return cmp.Or(cmp.Compare(a.Score, b.Score), cmp.Compare(b.With, a.With)) > 0
 }
 
 // live reports whether an article is recent enough to go with f.
-func (c *Clusterer) live(seq uint64, f *Features) bool {
-	o := c.recent[seq]
-	if o == nil || seq+Lookback < f.Seq || o.Article == f.Article {
+func live(o *noted, f *Features) bool {
+	if o == nil || o.Article == f.Article {
 		return false
 	}
 	d := f.Time.Sub(o.Time)
 	return d <= Window && d >= -Window
-}
-
-func (c *Clusterer) compare(f, o *Features) (Match, bool) {
-	if s := f.Sketch.Resemblance(&o.Sketch); s >= NearDuplicate {
-		return Match{With: o.Seq, Kind: Copy, Score: s}, true
-	}
-	var shared, all float64
-	var names []uint64
-	rare := 0
-	for _, n := range f.Names {
-		w := c.weight(n, f.Seq)
-		all += w
-		if _, ok := slices.BinarySearch(o.Names, n); ok {
-			shared += w
-			names = append(names, n)
-			if len(c.names[n]) < common {
-				rare++
-			}
-		}
-	}
-	for _, n := range o.Names {
-		if _, ok := slices.BinarySearch(f.Names, n); !ok {
-			all += c.weight(n, f.Seq)
-		}
-	}
-	score := 0.0
-	if all > 0 {
-		score = shared / all
-	}
-	var measures []uint64
-	for _, m := range f.Measures {
-		if _, ok := slices.BinarySearch(o.Measures, m); ok && len(c.measures[m]) < common {
-			measures = append(measures, m)
-		}
-	}
-	switch {
-	// A long list of targets shares one by chance only seldom; still a
-	// roundup that recalls an old measure is not that measure's story.
-	case len(measures) > 0 && 2*len(measures) >= min(len(f.Measures), len(o.Measures)):
-		return Match{With: o.Seq, Kind: Measure, Score: score, Shared: measures}, true
-	case rare >= 2 && score >= sameEvent:
-		return Match{With: o.Seq, Kind: Names, Score: score, Shared: names}, true
-	}
-	return Match{}, false
-}
-
-// weight is how much a name says: next to nothing when many bear it.
-func (c *Clusterer) weight(name, seq uint64) float64 {
-	n := 0
-	for _, s := range c.names[name] {
-		if s+Lookback >= seq {
-			n++
-		}
-	}
-	return math.Log(float64(common+1) / float64(n+1))
-}
-
-// forget drops what lies behind the lookback of an article. It runs seldom,
-// as it walks every list.
-func (c *Clusterer) forget(seq uint64) {
-	if len(c.order) < 2*Lookback {
-		return
-	}
-	cut := 0
-	for cut < len(c.order) && c.order[cut]+Lookback < seq {
-		delete(c.recent, c.order[cut])
-		cut++
-	}
-	c.order = slices.Delete(c.order, 0, cut)
-	for _, lists := range []map[uint64][]uint64{c.bands, c.names, c.measures} {
-		for k, list := range lists {
-			if list[len(list)-1]+Lookback < seq {
-				delete(lists, k)
-			}
-		}
-	}
-}
-
-func keepLast(list []uint64, n int) []uint64 {
-	if len(list) > n {
-		copy(list, list[len(list)-n:])
-		return list[:n]
-	}
-	return list
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/tagwire/tagwire/internal/story"
+	"github.com/tagwire/tagwire/store/storetest"
 )
 
 const base = `The ministry said on Tuesday that it had frozen the assets of a shipping company
@@ -35,7 +36,7 @@ func TestResemblance(t *testing.T) {
 }
 
 func features(seq uint64, at time.Duration, text string, names, measures []string) *story.Features {
-	f := &story.Features{Seq: seq, Article: string(rune('a' + seq)), Time: time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC).Add(at), Sketch: story.NewSketch(text)}
+	f := &story.Features{Seq: seq, Article: string(rune('a' + seq)), Time: time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC).Add(at), Sketch: story.NewSketch(text), Words: story.Words(text)}
 	for _, n := range names {
 		f.Names = append(f.Names, story.Hash(n))
 	}
@@ -58,7 +59,7 @@ func TestPlace(t *testing.T) {
 		{"a copy", features(2, time.Hour, base+" Reporting by our desk.", nil, nil), story.Copy},
 		{"a copy a week later", features(2, 7*24*time.Hour, base, nil, nil), ""},
 		{"the same measure in other words", features(2, time.Hour, "", []string{"horvat shipping"}, []string{"horvat shipping designated"}), story.Measure},
-		{"the same two names", features(2, time.Hour, "", []string{"zubov", "horvat shipping"}, nil), story.Names},
+		{"two of its three names", features(2, time.Hour, "", []string{"zubov", "horvat shipping"}, nil), story.Likeness},
 		{"one name among many others", features(2, time.Hour, "", []string{"zubov", "a", "b", "c", "d"}, nil), ""},
 		{"a roundup that recalls the measure", features(2, time.Hour, "", nil, []string{"a", "b", "c"}), ""},
 		{"nothing in common", features(2, time.Hour, "", []string{"x"}, nil), ""},
@@ -128,4 +129,26 @@ func BenchmarkSketch(b *testing.B) {
 	for b.Loop() {
 		story.NewSketch(text)
 	}
+}
+
+// BenchmarkPlace finds the stories of a busy day's articles, one after the
+// other.
+func BenchmarkPlace(b *testing.B) {
+	var all []*story.Features
+	for i, t := range storetest.Taggings(4000, 1) {
+		f := &story.Features{Seq: uint64(i + 1), Article: t.ID, Time: t.Published, Sketch: story.NewSketch(t.Text), Words: story.Words(t.Title + "\n" + t.Text)}
+		for _, e := range t.Entities {
+			f.Names = append(f.Names, story.Hash(e.ID))
+		}
+		f.Names = story.Set(f.Names)
+		all = append(all, f)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		c := story.NewClusterer()
+		for _, f := range all {
+			c.Place(f)
+		}
+	}
+	b.ReportMetric(float64(len(all)*b.N)/b.Elapsed().Seconds(), "articles/s")
 }
