@@ -54,6 +54,8 @@ type Tagger struct {
 	names   *names.Recognizer
 	cities  *gazetteer.Gazetteer
 	lists   *watchlist.Holder
+	// possible keeps links that are no more than possible.
+	possible bool
 }
 
 // Option changes a Tagger in New.
@@ -69,6 +71,9 @@ func WithExplanations() Option { return func(t *Tagger) { t.explain = true } }
 // an article comes is used for the whole article: swapping in new lists stops
 // nothing. Without lists, or while h holds none, nothing is linked.
 func WithLists(h *watchlist.Holder) Option { return func(t *Tagger) { t.lists = h } }
+
+// WithPossibleLinks keeps links to watchlists of the level "possible", too.
+func WithPossibleLinks() Option { return func(t *Tagger) { t.possible = true } }
 
 // New loads the recognizers that are compiled in.
 func New(opts ...Option) (*Tagger, error) {
@@ -100,7 +105,11 @@ func (t *Tagger) Tag(ctx context.Context, a article.Article) (tagging.Tagging, e
 	}
 	doc := token.New(a.Text)
 	lists := t.lists.Index()
-	entities := resolve.Merge(doc, t.mentions(doc))
+	var hits []watchlist.Hit
+	if lists != nil {
+		hits = lists.Find(doc, nil)
+	}
+	entities := resolve.Merge(doc, t.mentions(doc, lists, hits))
 	events := sanction.Find(sanction.Input{
 		Doc:       doc,
 		Blocks:    byteBlocks(doc.Text, a.Blocks),
@@ -109,28 +118,40 @@ func (t *Tagger) Tag(ctx context.Context, a article.Article) (tagging.Tagging, e
 		Title:     a.Title,
 		Canonical: canonical,
 	})
-	out := t.assemble(a, doc, entities, events, listings(lists, doc, entities))
+	listed := make([][]tagging.Listing, len(entities))
+	if lists != nil {
+		listed = link.Link(link.Input{
+			Doc: doc, Index: lists, Hits: hits, Entities: entities,
+			Targets: targets(events), Published: a.Published, Possible: t.possible, Common: t.model.Common,
+		})
+	}
+	out := t.assemble(a, doc, entities, events, listed)
 	if lists != nil {
 		out.Tagger.Lists = lists.Dates()
 	}
 	return out, nil
 }
 
-// listings links entities to the lists, if there are any.
-func listings(lists *watchlist.Index, doc *token.Document, entities []mention.Entity) [][]tagging.Listing {
-	if lists == nil {
-		return make([][]tagging.Listing, len(entities))
+// targets are the entities that the events are about.
+func targets(events []sanction.Event) map[int]bool {
+	out := make(map[int]bool, len(events))
+	for _, ev := range events {
+		out[ev.Target] = true
 	}
-	return link.Link(link.Input{Doc: doc, Index: lists, Hits: lists.Find(doc, nil), Entities: entities})
+	return out
 }
 
 // mentions runs every recognizer and settles what they propose.
-func (t *Tagger) mentions(doc *token.Document) []mention.Mention {
+func (t *Tagger) mentions(doc *token.Document, lists *watchlist.Index, hits []watchlist.Hit) []mention.Mention {
 	cands := make([]mention.Mention, 0, len(doc.Tokens)/6)
 	cands = t.model.Tag(doc, cands)
 	cands = names.Keep(doc, t.names.Find(doc, cands))
 	cands = legal.Find(doc, cands)
 	cands = t.cities.Find(doc, cands)
+	cands = link.Marks(doc, lists, cands)
+	if lists != nil {
+		cands = link.Candidates(doc, lists, hits, cands)
+	}
 	settled := resolve.Settle(doc, cands)
 	return names.Keep(doc, resolve.Propagate(doc, settled))
 }

@@ -92,6 +92,10 @@ func (l *Lexicon) of(hash uint64) Word {
 	return Word{}
 }
 
+// Common reports whether texts mostly write word in lower case, so that a
+// capital says little about it: "forest", "victory".
+func (m *Model) Common(word string) bool { return m.lex.of(lowerHash(word)).Class&Common != 0 }
+
 // wordBytes is a place of the lexicon in its binary form.
 const wordBytes = 9
 

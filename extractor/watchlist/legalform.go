@@ -39,6 +39,16 @@ var abbreviations = map[string]string{
 	"organisation": "organization", "gruppe": "group", "banking": "bank",
 }
 
+// IsLegalForm reports whether a folded word is a legal form of companies.
+func IsLegalForm(f string) bool { return isLegalForm(f) }
+
+// IsParticle reports whether a folded word is a particle of personal names:
+// "al", "bin", "de".
+func IsParticle(f string) bool { return particles[f] }
+
+// IsPatronymic reports whether a folded word is an East Slavic patronymic.
+func IsPatronymic(f string) bool { return isPatronymic(f) }
+
 // isLegalForm reports whether a folded token is a legal form that may be left
 // out of a company's name.
 func isLegalForm(f string) bool { return legalForms[f] != "" }

@@ -161,6 +161,34 @@ func (x *Index) match(name uint32) Match {
 	return Match{Entry: e, List: x.list(n), Name: e.Names[name-x.entries.first[n]]}
 }
 
+// Kinds lists the kinds of the entries that a hit stands for, without decoding
+// them.
+func (x *Index) Kinds(h Hit) []source.Kind {
+	var out []source.Kind
+	for i := h.head - 1; ; i++ {
+		p := x.trie.postings[i]
+		out = append(out, source.Kind(x.entries.kinds[x.entries.owner[p>>3]]))
+		if p&1 != 0 {
+			return out
+		}
+	}
+}
+
+// Rarity says how rare each word of a name is among the lists: the logarithm of
+// how many of 50,000 names one with the word stands among, 10.8 for a word that
+// no name has.
+func (x *Index) Rarity(name string, kind source.Kind) []float32 {
+	p := prepare(name, kind)
+	out := make([]float32, len(p.words))
+	for i := range p.words {
+		out[i] = rarity(0, 0)
+		if id, ok := x.words.find(p.words[i].text); ok {
+			out[i] = x.rare[id]
+		}
+	}
+	return out
+}
+
 // Matches lists the entries that a hit stands for, in the order of the lists.
 func (x *Index) Matches(h Hit) []Match { return x.run(h.head, h.Words) }
 
