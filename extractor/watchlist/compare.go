@@ -15,6 +15,17 @@ type Similarity struct {
 	Factors []Factor
 }
 
+// Contradicts reports whether a word of each name is left over that the other
+// has not: names may be near and still not be one.
+func (s Similarity) Contradicts() bool {
+	for _, f := range s.Factors {
+		if f.Name == featureNames[fConflict] || f.Name == featureNames[fConflictSmall] {
+			return true
+		}
+	}
+	return false
+}
+
 // Factor is one feature of two names and what it adds to their score.
 type Factor struct {
 	// Name is the feature; Value how much of it the pair has.

@@ -23,6 +23,8 @@ const (
 	eHalfCommon
 	eCommonBody
 	eWeakAlias
+	eNickname
+	eLonger
 	eShortened
 	eStripped
 	eSpelling
@@ -64,6 +66,8 @@ var table = [kinds]row{
 	eHalfCommon:   {"partly a common name", -0.5},
 	eCommonBody:   {"words that many bodies have", -2.4},
 	eWeakAlias:    {"a weak alias by the list's own word", -2.2},
+	eNickname:     {"an alias that is no name and family name", -1.5},
+	eLonger:       {"the article has a longer name for it, which the list has not", -2.5},
 	eShortened:    {"parts of the listed name left out", -0.7},
 	eStripped:     {"without its legal form", -0.2},
 	eSpelling:     {"another spelling", -1},
@@ -119,6 +123,9 @@ func (l *linker) weigh(i int, c *candidate, number string, namesakes int) eviden
 	ev.add(ePrior, 1)
 	e := &l.Entities[i]
 	l.weighName(&ev, c)
+	if longer(e.Name, c) {
+		ev.add(eLonger, 1)
+	}
 	if namesakes > 1 {
 		ev.add(eNamesakes, math.Log(float64(namesakes)))
 	}
@@ -154,7 +161,7 @@ func (l *linker) weigh(i int, c *candidate, number string, namesakes int) eviden
 func (l *linker) weighName(ev *evidence, c *candidate) {
 	words := content(c.text)
 	if c.Score < 1 {
-		ev.add(eSpelling, 1+4*(1-c.Score))
+		ev.add(eSpelling, 1+6*(1-c.Score))
 	}
 	switch {
 	case c.Form == watchlist.Shortened && !onlyPatronymics(c.Name.Text, words):
@@ -164,6 +171,9 @@ func (l *linker) weighName(ev *evidence, c *candidate) {
 	}
 	if c.Name.Strength == source.Weak {
 		ev.add(eWeakAlias, 1)
+	}
+	if c.Entry.Kind == source.Person && !strings.Contains(c.Name.Text, ",") && strings.Contains(c.Entry.Name(), ",") {
+		ev.add(eNickname, 1)
 	}
 	switch {
 	case len(words) > 2:
@@ -192,6 +202,24 @@ func (l *linker) weighName(ev *evidence, c *candidate) {
 	case n > 0:
 		ev.add(eHalfCommon, 1)
 	}
+}
+
+// longer reports whether name, the fullest that the article has, says more than
+// what matched, and says it otherwise than the list.
+func longer(name string, c *candidate) bool {
+	words := content(name)
+	if len(words) <= len(content(c.text)) {
+		return false
+	}
+	for _, w := range words {
+		if titles[w] || isLegal(w) {
+			continue
+		}
+		if !slices.ContainsFunc(c.Entry.Names, func(n source.Name) bool { return slices.Contains(content(n.Text), w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // weighWord weighs a name of one word. A body may have a word of its own

@@ -180,7 +180,9 @@ func (l *linker) search(i int) []candidate {
 	kind, _ := kindOf(e.Type)
 	var found []candidate
 	for _, m := range l.Index.Search(watchlist.Query{Name: e.Name, Kinds: []source.Kind{kind}, Floor: searchFloor, Limit: 6}) {
-		found = append(found, candidate{Match: m, text: e.Name})
+		if !m.Contradicts() {
+			found = append(found, candidate{Match: m, text: e.Name})
+		}
 	}
 	return l.weighAll(i, "", found)
 }
@@ -255,7 +257,7 @@ func closeness(m *watchlist.Match) int {
 }
 
 // searchFloor is the least similarity of names that are not equal.
-const searchFloor = 0.75
+const searchFloor = 0.85
 
 // worthSearching reports whether names that are only like entity i's are looked
 // for: in articles about sanctions or with a link already, for persons and
