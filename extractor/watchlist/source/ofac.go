@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,19 +19,76 @@ import (
 // remarks; a null is "-0- ". See
 // https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas
 const (
-	ofacColumns  = 12
-	ofacNull     = "-0-"
-	ofacEnd      = "\x1a" // the last byte of a complete file
-	aliasColumns = 5
+	ofacColumns = 12
+	ofacNull    = "-0-"
+	ofacEnd     = "\x1a" // the last byte of a complete file
+
+	aliasColumns   = 5
+	addressColumns = 6
+	commentColumns = 2
+)
+
+// The names of OFAC's two lists.
+const (
+	ofacSDN          = "ofac-sdn"
+	ofacConsolidated = "ofac-cons"
 )
 
 // sniffOFAC recognizes the primary file: a number, a quoted name, a type.
-func sniffOFAC(head []byte, file string) bool {
+func sniffOFAC(head []byte, _ string) bool { return ofacPart(head) == "prim" }
+
+// ofacPart says by its first row which file of OFAC's set head begins: "prim",
+// "alt", "add" or "comments"; empty if none.
+func ofacPart(head []byte) string {
 	line, _, _ := strings.Cut(string(head), "\n")
-	r := csv.NewReader(strings.NewReader(line))
-	row, err := r.Read()
-	return err == nil && len(row) == ofacColumns && isNumber(row[0]) &&
-		(strings.HasPrefix(file, "sdn") || strings.HasPrefix(file, "cons") || strings.TrimSpace(row[2]) == ofacNull || row[2] == "individual")
+	row, err := csv.NewReader(strings.NewReader(line)).Read()
+	if err != nil || !isNumber(row[0]) {
+		return ""
+	}
+	switch len(row) {
+	case ofacColumns:
+		switch strings.TrimSpace(row[2]) {
+		case ofacNull, "individual", "vessel", "aircraft":
+			return "prim"
+		}
+	case aliasColumns:
+		switch row[2] {
+		case "aka", "fka", "nka":
+			return "alt"
+		}
+	case addressColumns:
+		if isNumber(row[1]) {
+			return "add"
+		}
+	case commentColumns:
+		return "comments"
+	}
+	return ""
+}
+
+// consolidatedProgram reports whether most targets of a programme stand on the
+// consolidated list and not on the SDN list.
+func consolidatedProgram(p string) bool {
+	switch p {
+	case "UKRAINE-EO13662", "CMIC-EO13959", "561-Related", "FSE-IR", "FSE-SY", "FSE-WMD":
+		return true
+	}
+	return strings.HasPrefix(p, "NS-")
+}
+
+// ofacName tells OFAC's lists apart by the programmes of most entries: their
+// files have the same form.
+func ofacName(entries []Entry) string {
+	n := 0
+	for i := range entries {
+		if slices.ContainsFunc(entries[i].Programs, consolidatedProgram) {
+			n++
+		}
+	}
+	if 2*n > len(entries) {
+		return ofacConsolidated
+	}
+	return ofacSDN
 }
 
 func isNumber(s string) bool {
@@ -58,10 +116,7 @@ func sister(path, which string) string {
 // readOFACSet reads the primary file from r and its sisters beside path. The
 // alias file must be there; addresses and remarks' overflow may be missing.
 func readOFACSet(r io.Reader, path string) (*List, error) {
-	l := &List{Name: "ofac-sdn"}
-	if strings.HasPrefix(strings.ToLower(filepath.Base(path)), "cons") {
-		l.Name = "ofac-cons"
-	}
+	l := new(List)
 	if info, err := os.Stat(path); err == nil {
 		l.Date = info.ModTime().UTC().Format(time.DateOnly)
 	}
@@ -82,7 +137,7 @@ func readOFACSet(r io.Reader, path string) (*List, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (OFAC's aliases stand in a file of their own: put it beside %s)", err, filepath.Base(path))
 	}
-	err = ofacFile(sister(path, "add"), 6, func(row []string) {
+	err = ofacFile(sister(path, "add"), addressColumns, func(row []string) {
 		if i, ok := at[row[0]]; ok {
 			l.Entries[i].Countries = addTo(l.Entries[i].Countries, strings.ToLower(ofacValue(row[4])))
 		}
@@ -91,10 +146,10 @@ func readOFACSet(r io.Reader, path string) (*List, error) {
 		return nil, err
 	}
 	comments := "sdn_comments"
-	if l.Name == "ofac-cons" {
+	if strings.HasPrefix(strings.ToLower(filepath.Base(path)), "cons") {
 		comments = "comments"
 	}
-	err = ofacFile(sister(path, comments), 2, func(row []string) {
+	err = ofacFile(sister(path, comments), commentColumns, func(row []string) {
 		if i, ok := at[row[0]]; ok {
 			ofacRemarks(&l.Entries[i], row[1])
 		}
@@ -102,6 +157,7 @@ func readOFACSet(r io.Reader, path string) (*List, error) {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
+	l.Name = ofacName(l.Entries)
 	return finish(path, l)
 }
 

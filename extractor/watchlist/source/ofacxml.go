@@ -38,10 +38,7 @@ type ofacXMLEntry struct {
 // readOFACXML reads OFAC's sdn.xml (also consolidated.xml), where aliases
 // carry their strength.
 func readOFACXML(r io.Reader, file string) (*List, error) {
-	l := &List{Name: "ofac-sdn"}
-	if strings.Contains(strings.ToLower(file), "cons") {
-		l.Name = "ofac-cons"
-	}
+	l := new(List)
 	err := eachElement(r, file, func(d *xml.Decoder, el xml.StartElement) error {
 		switch el.Name.Local {
 		case "Publish_Date":
@@ -62,6 +59,7 @@ func readOFACXML(r io.Reader, file string) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.Name = ofacName(l.Entries)
 	return finish(file, l)
 }
 
@@ -172,7 +170,7 @@ type advancedCodes struct {
 }
 
 func readOFACAdvanced(r io.Reader, file string) (*List, error) {
-	l := &List{Name: "ofac-sdn"}
+	l := new(List)
 	codes := advancedCodes{subTypes: make(map[string]string), surname: make(map[string]bool)}
 	at := make(map[string]int)
 	err := eachElement(r, file, func(d *xml.Decoder, el xml.StartElement) error {
@@ -208,6 +206,7 @@ func readOFACAdvanced(r io.Reader, file string) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.Name = ofacName(l.Entries)
 	return finish(file, l)
 }
 

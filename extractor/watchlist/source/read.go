@@ -28,6 +28,7 @@ type format struct {
 func formats() []format {
 	return []format{
 		{"UN consolidated XML", contains("<CONSOLIDATED_LIST"), readUN},
+		{"OFAC enhanced XML", contains("<sanctionsData"), readOFACEnhanced},
 		{"OFAC advanced XML", contains("<Sanctions ", "DistinctParty", "ADVANCED_XML", "ReferenceValueSets"), readOFACAdvanced},
 		{"OFAC sdn XML", contains("<sdnList"), readOFACXML},
 		{"EU XML", contains("http://eu.europa.ec/fpi/fsd/export"), readEUXML},

@@ -6,8 +6,8 @@
 // is cut short, of another format, or an error page in disguise is refused
 // with the place where it went wrong.
 //
-// Formats: OFAC SDN and Consolidated (the csv files, the "advanced" XML and
-// the plain sdn XML), UN Security Council consolidated XML, EU financial
+// Formats: OFAC SDN and Consolidated (the csv files, the "advanced" and
+// "enhanced" XML and the plain sdn XML), UN Security Council consolidated XML, EU financial
 // sanctions files (csv 1.1 and XML), the UK's OFSI consolidated list and UK
 // Sanctions List (csv), the Swiss SECO XML, the US Consolidated Screening List
 // (csv), OpenSanctions targets.simple.csv and FollowTheMoney entities.

@@ -46,6 +46,22 @@ const (
 
 	sdnXML = `<?xml version="1.0"?><sdnList><publshInformation><Publish_Date>12/24/2025</Publish_Date></publshInformation><sdnEntry><uid>101</uid><firstName>Ilya</firstName><lastName>MAROV</lastName><sdnType>Individual</sdnType><programList><program>CYBER2</program></programList><akaList><aka><category>weak</category><lastName>FOX</lastName></aka></akaList></sdnEntry></sdnList>`
 
+	enhanced = `<?xml version="1.0"?><sanctionsData xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ENHANCED_XML"><publicationInfo><dataAsOf>2026-01-20T09:00:00</dataAsOf><filters><sanctionsLists><sanctionsList refId="1">SDN List</sanctionsList></sanctionsLists></filters></publicationInfo><entities>
+<entity id="101"><generalInfo><identityId>5</identityId><entityType refId="600">Individual</entityType><title>Deputy Minister</title></generalInfo>
+<sanctionsLists><sanctionsList refId="1" id="9" datePublished="2022-03-01">SDN List</sanctionsList></sanctionsLists><sanctionsPrograms><sanctionsProgram refId="2" id="3">CYBER2</sanctionsProgram></sanctionsPrograms>
+<names><name id="2"><isPrimary>false</isPrimary><isLowQuality>true</isLowQuality><translations><translation id="4"><isPrimary>true</isPrimary><script refId="215">Latin</script><formattedLastName>FOX</formattedLastName><formattedFullName>FOX</formattedFullName></translation></translations></name>
+<name id="1"><isPrimary>true</isPrimary><isLowQuality>false</isLowQuality><translations><translation id="2"><isPrimary>true</isPrimary><script refId="215">Latin</script><formattedFirstName>Ilya</formattedFirstName><formattedLastName>MAROV</formattedLastName><formattedFullName>MAROV, Ilya</formattedFullName></translation><translation id="3"><isPrimary>false</isPrimary><script refId="220">Cyrillic</script><formattedFirstName>Илья</formattedFirstName><formattedLastName>МАРОВ</formattedLastName></translation></translations></name></names>
+<addresses><address id="1"><country refId="3">Russia</country></address></addresses>
+<features><feature id="1"><type featureTypeId="8">Birthdate</type><value>03 May 1968</value></feature><feature id="2"><type featureTypeId="344">Digital Currency Address - XBT</type><value>1BoatSLRHtKNngkdXEeobR76b53LETtpyT</value></feature></features></entity>
+<entity id="103"><generalInfo><identityId>6</identityId><entityType refId="602">Vessel</entityType></generalInfo><sanctionsLists><sanctionsList refId="1" id="9" datePublished="2023-01-01">SDN List</sanctionsList></sanctionsLists>
+<names><name id="8"><isPrimary>true</isPrimary><isLowQuality>false</isLowQuality><translations><translation id="9"><isPrimary>true</isPrimary><formattedFullName>GREY HERON</formattedFullName></translation></translations></name></names>
+<identityDocuments><identityDocument id="1"><type refId="1">Vessel Registration Identification</type><documentNumber>IMO 9123456</documentNumber></identityDocument></identityDocuments></entity></entities></sanctionsData>`
+
+	// uksl has the columns that the UK Sanctions List has since 2026.
+	uksl = "Report Date: 13-Feb-2026\nLast Updated,Unique ID,OFSI Group ID,Name 6,Name 1,Name type,Alias strength,Name non-latin script,Regime Name,Designation Type,Date Designated,D.O.B,IMO number\n" +
+		"01/02/2026,RUS0001,9,MAROV,Ilya,Primary Name,,Илья МАРОВ,Russia,Individual,15/03/2022,03/05/1968,\n" +
+		"01/02/2026,RUS0002,10,GREY HERON,,Primary Name,,,Russia,Ship,15/03/2024,,9123456\n"
+
 	seco = `<?xml version="1.0"?><swiss-sanctions-list date="2026-02-01"><sanctions-program><program-key lang="eng">Russia</program-key><sanctions-set ssid="9" lang="eng">x</sanctions-set></sanctions-program>
 <target ssid="77"><sanctions-set-id>9</sanctions-set-id><individual><identity main="true"><name name-type="primary-name"><name-part name-part-type="family-name"><value>Marov</value></name-part><name-part name-part-type="given-name"><value>Ilya</value></name-part></name></identity></individual><modification modification-type="listed" enactment-date="2022-03-04"/></target>
 <target ssid="78"><individual><identity main="true"><name name-type="primary-name"><name-part name-part-type="whole-name"><value>Gone</value></name-part></name></identity></individual><modification modification-type="de-listed" enactment-date="2023-03-04"/></target></swiss-sanctions-list>`
@@ -100,6 +116,11 @@ func TestFormats(t *testing.T) {
 			Names: []source.Name{{"Ilya Marov", source.Primary}, {"Fox", source.Weak}}}},
 		{"sdn xml", sdnXML, "ofac-sdn", "2025-12-24", 1, source.Entry{Kind: source.Person,
 			Names: []source.Name{{"MAROV, Ilya", source.Primary}, {"FOX", source.Weak}}}},
+		{"enhanced xml", enhanced, "ofac-sdn", "2026-01-20", 2, source.Entry{Kind: source.Person, Listed: "2022-03-01", Born: []string{"1968-05-03", "1968"},
+			Marks: []string{"1BoatSLRHtKNngkdXEeobR76b53LETtpyT"},
+			Names: []source.Name{{"MAROV, Ilya", source.Primary}, {"FOX", source.Weak}, {"МАРОВ, Илья", source.Original}}}},
+		{"uk sanctions list", uksl, "uk", "2026-02-13", 2, source.Entry{Kind: source.Person, Listed: "2022-03-15", Born: []string{"1968-05-03"},
+			Names: []source.Name{{"MAROV, Ilya", source.Primary}, {"Илья МАРОВ", source.Original}}}},
 		{"seco", seco, "seco", "2026-02-01", 1, source.Entry{Kind: source.Person, Listed: "2022-03-04",
 			Names: []source.Name{{"Marov, Ilya", source.Primary}}}},
 	} {
@@ -158,7 +179,7 @@ func TestRefused(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{un, eu, ofsi, simple, ftm, sdnXML, seco} {
+	for _, s := range []string{un, eu, ofsi, simple, ftm, sdnXML, enhanced, uksl, seco} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -45,6 +45,18 @@ func newTable(r io.Reader, file string, comma rune, want ...string) (*table, err
 	return t, nil
 }
 
+// either returns which of the columns, different years' names for the same, is
+// there.
+func (t *table) either(names ...string) (string, error) {
+	for _, c := range names {
+		if i, ok := t.cols[c]; ok {
+			t.need = max(t.need, i+1)
+			return c, nil
+		}
+	}
+	return "", damaged(t.file, 1, "none of the columns %q is there", names)
+}
+
 // next moves to the next row; false at the end.
 func (t *table) next() (bool, error) {
 	row, err := t.csv.Read()

@@ -47,7 +47,11 @@ type ukColumns struct {
 
 func readUK(r io.Reader, file string, c ukColumns) (*List, error) {
 	dated := &firstLine{r: r}
-	t, err := newTable(dated, file, ',', "Name 6", c.id, c.kind, c.nameType, c.quality, c.regime)
+	t, err := newTable(dated, file, ',', "Name 6", c.id, c.nameType, c.quality, c.regime)
+	if err != nil {
+		return nil, err
+	}
+	kind, err := t.either(c.kind, "Designation Type") // the second since 2026
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +65,7 @@ func readUK(r io.Reader, file string, c ukColumns) (*List, error) {
 			break
 		}
 		e := g.entry(t.get(c.id))
-		switch t.get(c.kind) {
+		switch t.get(kind) {
 		case "Individual":
 			e.Kind = Person
 		case "Ship":
@@ -145,15 +149,19 @@ func (f *firstLine) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ukDate finds the date in "Last Updated,25/01/2024" or "[Report for:
-// 30-Nov-2022]".
+// ukDate finds the date in "Last Updated,25/01/2024", "[Report for:
+// 30-Nov-2022]" or "Report Date: 13-Feb-2026".
 func ukDate(line string) string {
 	line = strings.Trim(line, "[]\r\" ,")
 	if _, d, ok := strings.Cut(line, "Last Updated,"); ok {
 		return europeanDate(strings.Trim(d, ", "))
 	}
-	if _, d, ok := strings.Cut(line, "Report for:"); ok {
-		d, _, _ = strings.Cut(d, "]")
+	for _, lead := range []string{"Report for:", "Report Date:"} {
+		_, d, ok := strings.Cut(line, lead)
+		if !ok {
+			continue
+		}
+		d, _, _ = strings.Cut(strings.Trim(d, ", "), "]")
 		if t, err := time.Parse("02-Jan-2006", strings.TrimSpace(d)); err == nil {
 			return t.Format(time.DateOnly)
 		}
