@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -66,10 +65,12 @@ type container struct {
 type page struct {
 	nodes      []node
 	containers []container
-	classes    []uint32 // stack during the walk
+	classes    []uint32 // stack during the scan
 	sizes      []int    // classes of each open element
-	open       []int32  // open containers
-	text       strings.Builder
+	opened     []int32  // open containers
+	held       []uint32 // the classes of all nodes
+	text       []byte   // of the current block
+	lineEnd    int      // length of text where the last line ended
 	cur        node
 	link       int // depth of open links
 	kind       article.BlockKind
@@ -77,84 +78,8 @@ type page struct {
 	listDepth  int
 }
 
-// cut walks a document and returns its blocks.
-func cut(root *html.Node) *page {
-	p := &page{}
-	p.walk(root, 0, 0, 0)
-	p.flush()
-	return p
-}
-
-// maxDepth bounds the walk; what lies deeper is left out. maxBlocks bounds the
-// blocks of a page: no story has so many.
-const (
-	maxDepth  = 400
-	maxBlocks = 30_000
-)
-
-func (p *page) walk(n *html.Node, flags flag, path uint32, depth int) {
-	if depth > maxDepth || len(p.nodes) >= maxBlocks {
-		return
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.Type {
-		case html.TextNode:
-			p.add(c.Data, flags, path)
-		case html.ElementNode:
-			p.element(c, flags, path, depth)
-		}
-	}
-}
-
-func (p *page) element(n *html.Node, flags flag, path uint32, depth int) {
-	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Noscript, atom.Head, atom.Template, atom.Iframe, atom.Select, atom.Option, atom.Textarea, atom.Svg, atom.Object, atom.Video, atom.Audio, atom.Map, atom.Datalist, atom.Title:
-		return
-	case atom.Br:
-		p.lineBreak()
-		return
-	case atom.Hr:
-		p.flush()
-		return
-	}
-	isBlock := blockTag(n.DataAtom)
-	if isBlock {
-		p.flush()
-	}
-	kept := len(p.classes)
-	flags |= p.look(n)
-	path = (path ^ uint32(n.DataAtom)) * 16777619
-	for _, c := range p.classes[kept:] {
-		path = (path ^ c) * 16777619
-	}
-	p.sizes = append(p.sizes, len(p.classes)-kept)
-	if isBlock {
-		parent := int32(-1)
-		if len(p.open) > 0 {
-			parent = p.open[len(p.open)-1]
-		}
-		p.open = append(p.open, int32(len(p.containers)))
-		p.containers = append(p.containers, container{parent: parent, depth: int32(len(p.open)), tag: n.DataAtom})
-		p.cur.tag = n.DataAtom
-	}
-	kind, level, list := p.kind, p.level, p.listDepth
-	p.enter(n.DataAtom)
-	if n.DataAtom == atom.A {
-		p.link++
-	}
-	p.walk(n, flags, path, depth+1)
-	if isBlock {
-		p.flush()
-		p.open = p.open[:len(p.open)-1]
-	}
-	if n.DataAtom == atom.A {
-		p.link--
-		p.cur.links++
-	}
-	p.kind, p.level, p.listDepth = kind, level, list
-	p.classes = p.classes[:kept]
-	p.sizes = p.sizes[:len(p.sizes)-1]
-}
+// maxBlocks bounds the blocks of a page: no story has so many.
+const maxBlocks = 30_000
 
 // enter sets the kind of the blocks inside an element.
 func (p *page) enter(a atom.Atom) {
@@ -186,84 +111,46 @@ func blockTag(a atom.Atom) bool {
 	return false
 }
 
-// look reads an element's attributes: its classes and ids go on the stack, its
-// role becomes flags.
-func (p *page) look(n *html.Node) (f flag) {
-	switch n.DataAtom {
+// tagFlags are the flags of what an element is by its name.
+func tagFlags(a atom.Atom) flag {
+	switch a {
 	case atom.Article:
-		f |= inArticle
+		return inArticle
 	case atom.Main:
-		f |= inMain
+		return inMain
 	case atom.Header:
-		f |= inHeader
+		return inHeader
 	case atom.Footer:
-		f |= inFooter
+		return inFooter
 	case atom.Nav:
-		f |= inNav
+		return inNav
 	case atom.Aside:
-		f |= inAside
+		return inAside
 	case atom.Figure:
-		f |= inFigure
+		return inFigure
 	case atom.Figcaption, atom.Caption:
-		f |= inCaption
+		return inCaption
 	case atom.Ul, atom.Ol, atom.Dl:
-		f |= inList
+		return inList
 	case atom.Table:
-		f |= inTable
+		return inTable
 	case atom.Form:
-		f |= inForm
+		return inForm
 	case atom.Blockquote:
-		f |= inQuote
+		return inQuote
 	case atom.Dialog:
-		f |= inDialog
+		return inDialog
 	case atom.Button, atom.Label:
-		f |= inButton
+		return inButton
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		f |= inHeading
+		return inHeading
 	}
-	for i := range n.Attr {
-		switch a := &n.Attr[i]; a.Key {
-		case "class", "id", "data-component", "data-testid":
-			p.words(a.Val)
-		case "role":
-			switch a.Val {
-			case "main":
-				f |= inMain
-			case "navigation", "menu", "menubar", "search":
-				f |= inNav
-			case "complementary":
-				f |= inAside
-			case "banner":
-				f |= inHeader
-			case "contentinfo":
-				f |= inFooter
-			case "dialog", "alertdialog":
-				f |= inDialog
-			case "article":
-				f |= inArticle
-			}
-		case "itemprop":
-			if strings.EqualFold(a.Val, "articleBody") || strings.EqualFold(a.Val, "text") {
-				f |= inBody
-			}
-		case "hidden":
-			f |= inHidden
-		case "aria-hidden":
-			if a.Val == "true" {
-				f |= inHidden
-			}
-		case "style":
-			if v := strings.ReplaceAll(a.Val, " ", ""); strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden") {
-				f |= inHidden
-			}
-		}
-	}
-	return f
+	return 0
 }
 
 // words cuts class names at dashes, underscores, digits and changes of case,
 // and pushes the hash of each word.
-func (p *page) words(s string) {
+func (p *page) words(s []byte) {
 	const maxClasses = 24
 	h := uint32(2166136261)
 	n, pushed := 0, 0
@@ -297,35 +184,6 @@ func (p *page) words(s string) {
 	push()
 }
 
-// add appends text to the current block, white space folded.
-func (p *page) add(s string, flags flag, path uint32) {
-	for i := 0; i < len(s); {
-		// A word, from one white space to the next.
-		for i < len(s) && space(s[i]) {
-			i++
-			p.cur.flags |= pending
-		}
-		j := i
-		for j < len(s) && !space(s[j]) {
-			j++
-		}
-		if j == i {
-			break
-		}
-		if p.text.Len() == 0 {
-			p.start(flags, path)
-		} else if p.cur.flags&pending != 0 {
-			p.text.WriteByte(' ')
-		}
-		p.cur.flags &^= pending
-		p.text.WriteString(s[i:j])
-		if p.link > 0 {
-			p.cur.linked += j - i + 1
-		}
-		i = j
-	}
-}
-
 // pending marks white space between words that is not written yet.
 const pending flag = 1 << 31
 
@@ -336,54 +194,53 @@ func (p *page) start(flags flag, path uint32) {
 	p.cur.flags = flags
 	p.cur.path = path
 	p.cur.kind, p.cur.level = p.kind, p.level
-	p.cur.classes = append([]uint32(nil), p.classes...)
-	reverse(p.cur.classes)
+	from := len(p.held)
+	for i := len(p.classes) - 1; i >= 0 && len(p.held)-from < maxHeld; i-- {
+		p.held = append(p.held, p.classes[i])
+	}
+	p.cur.classes = p.held[from:len(p.held):len(p.held)]
 	near := 0
 	for k, i := 0, len(p.sizes)-1; k < 2 && i >= 0; k, i = k+1, i-1 {
 		near += p.sizes[i]
 	}
-	p.cur.near = near
+	p.cur.near = min(near, maxHeld)
 	for k := range p.cur.parents {
 		p.cur.parents[k] = -1
-		if i := len(p.open) - 1 - k; i >= 0 {
-			p.cur.parents[k] = p.open[i]
+		if i := len(p.opened) - 1 - k; i >= 0 {
+			p.cur.parents[k] = p.opened[i]
 		}
 	}
 }
 
-func reverse(s []uint32) {
-	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
-		s[i], s[j] = s[j], s[i]
-	}
-}
+// maxHeld is the number of class words that a node keeps.
+const maxHeld = 28
 
 // lineBreak ends a line: two in a row end the block.
 func (p *page) lineBreak() {
-	if p.text.Len() == 0 {
+	if len(p.text) == 0 {
 		return
 	}
-	if strings.HasSuffix(p.text.String(), "\n") {
+	if p.cur.flags&broken != 0 && p.cur.flags&pending != 0 && p.lineEnd == len(p.text) {
 		p.flush()
 		return
 	}
-	p.text.WriteByte('\n')
-	p.cur.flags &^= pending
+	p.cur.flags |= pending | broken
+	p.lineEnd = len(p.text)
 }
+
+// broken marks that a line ended at page.lineEnd.
+const broken flag = 1 << 30
 
 // flush ends the current block.
 func (p *page) flush() {
-	raw := p.text.String()
-	p.text.Reset()
 	n := p.cur
 	p.cur = node{tag: n.tag}
-	text := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(raw, "\u00a0", " "), "\u200b", ""))
-	text = strings.ReplaceAll(text, " \n", "\n")
-	text = strings.ReplaceAll(text, "\n", " ")
-	if text == "" {
+	if len(p.text) == 0 {
 		return
 	}
-	n.flags &^= pending
-	n.text = text
+	n.text = string(p.text)
+	p.text = p.text[:0]
+	n.flags &^= pending | broken
 	if n.kind == "" {
 		n.kind = article.Paragraph
 	}
@@ -391,10 +248,10 @@ func (p *page) flush() {
 	if n.linked > n.chars*9/10 {
 		n.flags |= inLink
 	}
-	at := len(p.open) - 1
+	at := len(p.opened) - 1
 	if n.words >= 15 && n.linked*3 < n.chars {
 		for ; at >= 0; at-- {
-			p.containers[p.open[at]].chars += n.chars
+			p.containers[p.opened[at]].chars += n.chars
 		}
 	}
 	p.nodes = append(p.nodes, n)

@@ -54,16 +54,16 @@ func read(p article.Page) (article.Article, error) {
 	return a, nil
 }
 
-func readKind(p article.Page, text string, kind docKind) (article.Article, error) {
+func readKind(p article.Page, text []byte, kind docKind) (article.Article, error) {
 	var s *story
 	var err error
 	switch kind {
 	case kindHTML:
 		s, err = readHTML(text, cmp.Or(p.FinalURL, p.URL))
 	case kindMarkdown:
-		s, err = readMarkdown(text)
+		s, err = readMarkdown(string(text))
 	default:
-		s, err = readText(text)
+		s, err = readText(string(text))
 	}
 	if err != nil {
 		return article.Article{}, err

@@ -1,7 +1,7 @@
 package clean
 
 import (
-	"strings"
+	"bytes"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -12,13 +12,13 @@ import (
 // are valid UTF-8, whatever a stale header or meta tag says; then the declared
 // character set; then Windows-1252. Bytes that fit nothing become U+FFFD, so
 // the result is always valid. Zero bytes and carriage returns are normalized
-// away where no text has them.
-func decode(body []byte, contentType string) string {
+// away where no text has them. The result may share the body's memory.
+func decode(body []byte, contentType string) []byte {
 	switch {
 	case hasUTF16BOM(body):
 		return sound(utf16(body, unicode.BigEndian, unicode.UseBOM))
 	case len(body) >= 3 && body[0] == 0xEF && body[1] == 0xBB && body[2] == 0xBF:
-		return sound(string(body[3:]))
+		return sound(body[3:])
 	}
 	head := body
 	if len(head) > 4096 {
@@ -32,25 +32,25 @@ func decode(body []byte, contentType string) string {
 		return sound(utf16(body, order, unicode.IgnoreBOM))
 	}
 	if utf8.Valid(body) {
-		return sound(string(body))
+		return sound(body)
 	}
 	if almostUTF8(body) {
-		return sound(string(body))
+		return sound(body)
 	}
 	enc, _, _ := charset.DetermineEncoding(body, contentType)
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
-		return sound(string(body))
+		return sound(body)
 	}
-	return sound(string(out))
+	return sound(out)
 }
 
-func utf16(body []byte, order unicode.Endianness, bom unicode.BOMPolicy) string {
+func utf16(body []byte, order unicode.Endianness, bom unicode.BOMPolicy) []byte {
 	out, err := unicode.UTF16(order, bom).NewDecoder().Bytes(body)
 	if err != nil {
-		return string(body)
+		return body
 	}
-	return string(out)
+	return out
 }
 
 // almostUTF8 accepts a document whose multi-byte sequences are nearly all
@@ -73,9 +73,12 @@ func almostUTF8(body []byte) bool {
 	return good > 20*bad
 }
 
-func sound(s string) string {
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
+func sound(b []byte) []byte {
+	if bytes.IndexByte(b, 0) >= 0 {
+		b = bytes.ReplaceAll(b, []byte{0}, nil)
 	}
-	return strings.ToValidUTF8(s, "\ufffd")
+	if !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\ufffd"))
+	}
+	return b
 }

@@ -1,8 +1,8 @@
 package clean
 
 import (
+	"bytes"
 	"math"
-	"strings"
 
 	"golang.org/x/net/html/atom"
 )
@@ -110,7 +110,7 @@ func (v *view) findBest() {
 	}
 }
 
-func hash(s string) uint32 {
+func hash[T string | []byte](s T) uint32 {
 	h := uint32(2166136261)
 	for i := 0; i < len(s); i++ {
 		h = (h ^ uint32(s[i])) * 16777619
@@ -245,29 +245,48 @@ func (v *view) neighbours(i int, put func(kind, value uint32), shape uint32) {
 	put(37, same|shape<<4)
 }
 
+// cueBytes is how much of a block its cues look at.
+const cueBytes = 160
+
 // cues are the words that a block begins with, and marks that boilerplate has.
 func (n *node) cues(put func(kind, value uint32), words uint32) {
-	t := n.text
-	if len(t) > 160 {
-		t = t[:160]
-	}
-	t = strings.ToLower(t)
-	f := strings.Fields(t)
-	if len(f) > 0 {
-		put(40, hash(f[0]))
-		put(41, hash(f[0])^words<<24)
-		put(42, hash(f[len(f)-1])^bit(n.words < 20))
-	}
-	if len(f) > 1 {
-		put(43, hash(f[0]+" "+f[1]))
-	}
-	if n.words <= 12 {
-		for k, w := range f {
-			if k > 8 {
-				break
-			}
-			put(44, hash(strings.Trim(w, ".,:;!?()[]|•»«\"'")))
+	var low [cueBytes]byte
+	t := low[:copy(low[:], n.text)]
+	marks := uint32(0)
+	for i, c := range t {
+		if c >= 'A' && c <= 'Z' {
+			t[i] = c | 0x20
+		}
+		switch c {
+		case '@':
+			marks |= 1 << 2
+		case '|':
+			marks |= 1 << 3
 		}
 	}
-	put(45, bit(strings.Contains(t, "©"))|bit(strings.Contains(t, "http"))<<1|bit(strings.Contains(t, "@"))<<2|bit(strings.Contains(t, "|"))<<3|bit(strings.HasSuffix(t, ":"))<<4|bit(strings.Contains(t, "»") || strings.Contains(t, "→") || strings.Contains(t, "›"))<<5|bit(strings.HasPrefix(t, "by "))<<6|min(words, 8)<<8)
+	var first, second, last uint32
+	count := 0
+	for w := range bytes.FieldsSeq(t) {
+		last = hash(w)
+		switch count++; count {
+		case 1:
+			first = last
+		case 2:
+			second = last
+		}
+		if n.words <= 12 && count <= 9 {
+			put(44, hash(bytes.Trim(w, ".,:;!?()[]|•»«\"'")))
+		}
+	}
+	if count > 0 {
+		put(40, first)
+		put(41, first^words<<24)
+		put(42, last^bit(n.words < 20))
+	}
+	if count > 1 {
+		put(43, first*31^second)
+	}
+	has := func(s string) uint32 { return bit(bytes.Contains(t, []byte(s))) }
+	marks |= has("©") | has("http")<<1 | bit(bytes.HasSuffix(t, []byte(":")))<<4 | (has("»")|has("→")|has("›"))<<5 | bit(bytes.HasPrefix(t, []byte("by ")))<<6
+	put(45, marks|min(words, 8)<<8)
 }

@@ -6,41 +6,28 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
 )
 
-// parse prescans and parses a page and surveys its blocks; linked are its
-// JSON-LD scripts.
-func parse(page []byte) (v *view, doc *goquery.Document, linked []string, err error) {
-	lean, linked := prescan(page)
-	root, err := html.Parse(bytes.NewReader(lean))
-	if err != nil {
-		// Beyond 512 nested elements the parser gives up; the page is then read
-		// as a stream of tags.
-		root = flat(lean)
-	}
-	return survey(cut(root)), goquery.NewDocumentFromNode(root), linked, nil
+// parse cuts a page and surveys its blocks.
+func parse(src []byte) (*view, *scanner) {
+	sc := scan(src)
+	return survey(sc.page), sc
 }
 
 // classifier is decoded once.
 var classifier = sync.OnceValue(func() *Classifier { return decodeClassifier(embeddedWeights) })
 
-func readHTML(text, address string) (*story, error) {
-	return readPage(classifier(), text, address)
+func readHTML(src []byte, address string) (*story, error) {
+	return readPage(classifier(), src, address)
 }
 
-func readPage(c *Classifier, text, address string) (*story, error) {
-	v, doc, linked, err := parse([]byte(text))
-	if err != nil {
-		return nil, fmt.Errorf("parse HTML: %w", err)
-	}
+func readPage(c *Classifier, src []byte, address string) (*story, error) {
+	v, sc := parse(src)
 	if len(v.nodes) >= maxBlocks {
 		return nil, fmt.Errorf("%w: more than %d blocks of text", ErrTooLarge, maxBlocks)
 	}
 	s := &story{}
-	s.meta.readMetadata(doc, linked, address)
+	s.meta.readMetadata(v, sc, address)
 	keep := c.label(v)
 	if !slices.Contains(keep, true) {
 		keep = v.proseBlocks()
@@ -50,7 +37,7 @@ func readPage(c *Classifier, text, address string) (*story, error) {
 	s.dropRepeats()
 	removeByRule(s.blocks)
 	if !s.any() {
-		return nil, emptyPage(text, doc, v)
+		return nil, emptyPage(sc, v)
 	}
 	return s, nil
 }
@@ -108,16 +95,18 @@ func (s *story) take(v *view, keep []bool) {
 	if first < 0 {
 		return
 	}
-	title, byline := plainLine(s.meta.Title), plainLine(s.meta.Byline)
+	var buf [longestRuled]byte
+	plain := func(t string) string { return string(plainLine(t, buf[:]).text) }
+	title, byline := plain(s.meta.Title), plain(s.meta.Byline)
 	for i := first; i <= last; i++ {
 		b := v.nodes[i].block
-		line := plainLine(b.text)
 		switch {
 		case !keep[i]:
 			b.rule = "not-story"
-		case line == title:
+		case len(b.text) > 2*max(len(title), len(byline)): // as long as neither
+		case plain(b.text) == title:
 			b.rule = "title"
-		case line == byline:
+		case plain(b.text) == byline:
 			b.rule = "byline"
 		}
 		s.blocks = append(s.blocks, b)
@@ -150,34 +139,12 @@ func (s *story) any() bool {
 }
 
 // emptyPage says why a page gave no story.
-func emptyPage(text string, doc *goquery.Document, v *view) error {
+func emptyPage(sc *scanner, v *view) error {
 	switch {
-	case doc.Find("frameset").Length() > 0:
+	case sc.frames:
 		return ErrFrames
-	case v.total < 60 && strings.Count(text, "<script") >= 2:
+	case v.total < 60 && bytes.Count(sc.src, []byte("<script")) >= 2:
 		return ErrScriptOnly
 	}
 	return ErrNotArticle
-}
-
-// flat reads a page as a stream of tags into a tree of two levels: block
-// elements under the body, text under them.
-func flat(page []byte) *html.Node {
-	body := &html.Node{Type: html.ElementNode, Data: "body"}
-	cur := body
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return body
-		case html.TextToken:
-			cur.AppendChild(&html.Node{Type: html.TextNode, Data: string(z.Text())})
-		case html.StartTagToken, html.EndTagToken:
-			t := z.Token()
-			if blockTag(t.DataAtom) {
-				cur = &html.Node{Type: html.ElementNode, Data: t.Data, DataAtom: t.DataAtom, Attr: t.Attr}
-				body.AppendChild(cur)
-			}
-		}
-	}
 }

@@ -14,11 +14,8 @@ type Labelled struct {
 
 // Label cuts a page and asks want which of its blocks' texts belong to the
 // story.
-func Label(html []byte, want func(text string) bool) (*Labelled, error) {
-	v, _, _, err := parse(html)
-	if err != nil {
-		return nil, err
-	}
+func Label(html []byte, want func(text string) bool) *Labelled {
+	v, _ := parse(html)
 	l := &Labelled{}
 	for i := range v.nodes {
 		l.rows = append(l.rows, v.features(i, nil))
@@ -26,7 +23,7 @@ func Label(html []byte, want func(text string) bool) (*Labelled, error) {
 		// A block counts by its words, but a long one not without bound.
 		l.weight = append(l.weight, float32(math.Sqrt(float64(min(max(v.nodes[i].words, 2), 100))))/3)
 	}
-	return l, nil
+	return l
 }
 
 // Learn fits a classifier to labelled pages: stochastic gradient steps
@@ -204,10 +201,7 @@ func HTMLWith(c *Classifier, body []byte, url string) (string, error) {
 // Oracle is the text of exactly the blocks that belong to the story: the best
 // that any labelling of blocks can do.
 func Oracle(html []byte, want func(text string) bool) string {
-	v, _, _, err := parse(html)
-	if err != nil {
-		return ""
-	}
+	v, _ := parse(html)
 	var b []byte
 	for i := range v.nodes {
 		if want(v.nodes[i].text) {

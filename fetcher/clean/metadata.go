@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/RadhiFadlillah/whatlanggo"
+	"golang.org/x/net/html"
 
 	"github.com/tagwire/tagwire/fetcher/article"
 )
@@ -15,11 +17,11 @@ import (
 // readMetadata fills the metadata of a page from its sources in the order of
 // trust: JSON-LD, Open Graph and article meta, other meta, marked-up elements,
 // the title element.
-func (m *metadata) readMetadata(doc *goquery.Document, linked []string, address string) {
-	for _, text := range linked {
+func (m *metadata) readMetadata(v *view, sc *scanner, address string) {
+	for _, text := range sc.linked {
 		m.fromLinkedData(text)
 	}
-	metas := metaTags(doc)
+	metas := sc.metas
 	pick := func(field string, dst *string, source string, keys ...string) {
 		if *dst != "" {
 			return
@@ -45,26 +47,41 @@ func (m *metadata) readMetadata(doc *goquery.Document, linked []string, address 
 	}
 	m.date(&m.Published, "published", metas, "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "publishdate", "publish-date", "pubdate", "publication_date", "sailthru.date", "parsely-pub-date", "article.published", "originalpublicationdate", "citation_date", "citation_publication_date", "timestamp", "bt:pubdate", "cxenseparse:recs:publishtime")
 	m.date(&m.Modified, "modified", metas, "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "revised")
-	m.fromElements(doc, address)
-	m.finish(doc, metas, address)
+	if m.Published.IsZero() || m.Byline == "" {
+		m.fromElements(fragment(sc.around()), address)
+	}
+	h1 := ""
+	if v.first >= 0 {
+		h1 = v.nodes[v.first].text
+	}
+	m.finish(sc, h1, address)
 }
 
-// metaTags maps names and properties of meta elements, in lower case, to their
-// content; the first of a name wins.
-func metaTags(doc *goquery.Document) map[string]string {
-	out := make(map[string]string)
-	doc.Find("meta").Each(func(_ int, s *goquery.Selection) {
-		content, _ := s.Attr("content")
-		for _, attr := range []string{"property", "name", "itemprop", "http-equiv"} {
-			if k, ok := s.Attr(attr); ok && content != "" {
-				k = strings.ToLower(strings.TrimSpace(k))
-				if _, have := out[k]; !have {
-					out[k] = content
-				}
-			}
-		}
-	})
-	return out
+// fragment parses a part of a page without what is no text.
+func fragment(src []byte) *goquery.Document {
+	lean, _ := prescan(src)
+	root, err := html.Parse(bytes.NewReader(lean))
+	if err != nil { // nested beyond what the parser takes
+		root = &html.Node{Type: html.DocumentNode}
+	}
+	return goquery.NewDocumentFromNode(root)
+}
+
+// Bytes before and behind a page's headline in which its byline and date are
+// looked for: farther away stand those of other stories.
+const (
+	beforeHeading = 3_000
+	behindHeading = 9_000
+)
+
+// around is the part of a page around its headline, or the beginning of its
+// body.
+func (s *scanner) around() []byte {
+	from, to := s.head, s.head+beforeHeading+behindHeading
+	if s.heading >= 0 {
+		from, to = max(s.head, s.heading-beforeHeading), s.heading+behindHeading
+	}
+	return s.src[from:min(to, len(s.src))]
 }
 
 func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -263,10 +280,9 @@ func (m *metadata) fromElements(doc *goquery.Document, address string) {
 }
 
 // finish normalizes what was found.
-func (m *metadata) finish(doc *goquery.Document, metas map[string]string, address string) {
-	h1 := tidy(doc.Find("h1").First().Text())
-	if m.Title == "" {
-		m.Title = tidy(doc.Find("title").First().Text())
+func (m *metadata) finish(sc *scanner, h1, address string) {
+	if m.Title == "" && sc.title != "" {
+		m.Title = sc.title
 		m.from("title", "title")
 	}
 	m.Title = trimSite(m.Title, m.Site, h1)
@@ -275,21 +291,21 @@ func (m *metadata) finish(doc *goquery.Document, metas map[string]string, addres
 		m.Authors = splitAuthors(m.Byline)
 	}
 	if m.Language == "" {
-		if l := doc.Find("html").AttrOr("lang", ""); l != "" {
-			m.Language = l
+		if sc.language != "" {
+			m.Language = sc.language
 			m.from("language", "html")
-		} else if l := metas["og:locale"]; l != "" {
+		} else if l := sc.metas["og:locale"]; l != "" {
 			m.Language = strings.ReplaceAll(l, "_", "-")
 			m.from("language", "open-graph")
 		}
 	}
-	m.canonical = canonical(doc, metas, address)
+	m.canonical = canonical(sc, address)
 }
 
 // canonical is the page's own address for itself, kept within its site.
-func canonical(doc *goquery.Document, metas map[string]string, address string) string {
+func canonical(sc *scanner, address string) string {
 	own, _ := url.Parse(address)
-	for _, c := range []string{doc.Find("link[rel=canonical]").First().AttrOr("href", ""), metas["og:url"]} {
+	for _, c := range []string{sc.canonical, sc.metas["og:url"]} {
 		u, err := url.Parse(strings.TrimSpace(c))
 		if c == "" || err != nil {
 			continue

@@ -1,8 +1,12 @@
 package clean
 
 import (
+	"bytes"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/tagwire/tagwire/fetcher/article"
 )
@@ -30,98 +34,232 @@ type rule struct {
 	example, counter string
 }
 
-// plainLine is the form in which rules see a line.
-func plainLine(s string) string {
-	s = strings.ToLower(strings.TrimSpace(plain.Replace(s)))
-	s = strings.TrimLeft(s, "•*▪►▶»›→·|-–—#>[(✅🔴📢📌➡👉⬇ ")
-	return strings.Join(strings.Fields(s), " ")
+// ruleIndex finds the rules that a line may fall under by its words, so that a
+// paragraph costs one look at each of its words and not one at each phrase.
+type ruleIndex struct {
+	rules   []rule
+	starts  map[string][]phraseOf // by the phrase's first word
+	has     map[string][]phraseOf
+	whole   map[string][]int
+	ends    []phraseOf
+	longest int // words of the longest line that a rule takes
 }
 
-var plain = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "\u00a0", " ", "…", "...")
+// phraseOf is a phrase of a rule.
+type phraseOf struct {
+	text string
+	skip int // bytes of text before its first word
+	rule int
+}
 
-// match reports whether a line falls under the rule.
-func (r *rule) match(line string, words int) bool {
-	if r.max > 0 && words > r.max {
-		return false
-	}
-	if len(r.whole) > 0 {
-		bare := strings.Trim(line, " .:!-|»›→>])")
-		for _, w := range r.whole {
-			if bare == w {
-				return true
+// indexed is built once.
+var indexed = sync.OnceValue(func() *ruleIndex { return newRuleIndex(rules) })
+
+func newRuleIndex(rules []rule) *ruleIndex {
+	ix := &ruleIndex{rules: rules, starts: map[string][]phraseOf{}, has: map[string][]phraseOf{}, whole: map[string][]int{}}
+	for i := range rules {
+		r := &rules[i]
+		file := func(m map[string][]phraseOf, phrases []string) {
+			for _, p := range phrases {
+				skip, end := firstWord(p)
+				m[p[skip:end]] = append(m[p[skip:end]], phraseOf{p, skip, i})
 			}
 		}
-		if len(r.starts) == 0 && len(r.has) == 0 && len(r.ends) == 0 {
-			return false
+		file(ix.starts, r.starts)
+		// Where the beginning of a line decides first, the rest is looked for
+		// only then.
+		if len(r.starts) == 0 {
+			file(ix.has, r.has)
 		}
+		for _, w := range r.whole {
+			ix.whole[w] = append(ix.whole[w], i)
+		}
+		for _, e := range r.ends {
+			ix.ends = append(ix.ends, phraseOf{text: e, rule: i})
+		}
+		ix.longest = max(ix.longest, r.max)
 	}
-	if len(r.starts) > 0 && !anyStart(line, r.starts) {
-		return false
-	}
-	if len(r.has) > 0 && !anyHas(line, r.has) {
-		return false
-	}
-	if len(r.ends) > 0 && !anyEnd(line, r.ends) {
-		return false
-	}
-	return len(r.starts)+len(r.has)+len(r.ends) > 0
+	return ix
 }
 
-// labels reports whether a line begins with a label of the rule, "Read:".
-func (r *rule) labels(line string) bool {
-	for _, s := range r.starts {
-		if s[len(s)-1] == ':' && strings.HasPrefix(line, s) {
-			return true
-		}
+// firstWord returns the bytes of the first word of a phrase; none makes it
+// empty, at its end.
+func firstWord[T string | []byte](p T) (start, end int) {
+	for start < len(p) && !isWordByte(p[start]) {
+		start++
 	}
-	return false
+	for end = start; end < len(p) && isWordByte(p[end]); end++ {
+	}
+	return start, end
 }
 
-func anyStart(line string, starts []string) bool {
-	for _, s := range starts {
-		if strings.HasPrefix(line, s) && (len(line) == len(s) || !isWordByte(line[len(s)]) || !isWordByte(s[len(s)-1])) {
-			return true
+// line is one line as rules see it: in lower case, white space folded,
+// apostrophes and dashes plain, without the bullet in front.
+type line struct {
+	text  []byte
+	words int
+}
+
+const bullets = "•*▪►▶»›→·|-–—#>[(✅🔴📢📌➡👉⬇ "
+
+// plainLine makes a line of a text; it is held in buf.
+func plainLine(s string, buf []byte) line {
+	s = strings.TrimLeft(strings.TrimSpace(s), bullets)
+	l := line{text: buf[:0], words: 1}
+	gap := false
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if space(c) || c == '\v' {
+				gap = true
+				continue
+			}
+			if gap {
+				l.gap()
+				gap = false
+			}
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			l.text = append(l.text, c)
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if unicode.IsSpace(r) {
+			gap = true
+			continue
+		}
+		if gap {
+			l.gap()
+			gap = false
+		}
+		switch r {
+		case '’', '‘':
+			l.text = append(l.text, '\'')
+		case '“', '”':
+			l.text = append(l.text, '"')
+		case '–', '—':
+			l.text = append(l.text, '-')
+		case '…':
+			l.text = append(l.text, "..."...)
+		default:
+			l.text = utf8.AppendRune(l.text, unicode.ToLower(r))
 		}
 	}
-	return false
+	return l
+}
+
+func (l *line) gap() {
+	if len(l.text) > 0 {
+		l.text = append(l.text, ' ')
+		l.words++
+	}
+}
+
+// met are the parts of rules that a line meets.
+type met struct{ starts, labels, has, whole, ends ruleSet }
+
+// ruleSet is a set of rules by their index.
+type ruleSet [4]uint64
+
+func (s *ruleSet) add(i int)      { s[i>>6] |= 1 << (i & 63) }
+func (s *ruleSet) has(i int) bool { return s[i>>6]&(1<<(i&63)) != 0 }
+func (s *ruleSet) any() bool      { return *s != ruleSet{} }
+
+// meet looks up a line's words.
+func (ix *ruleIndex) meet(l line) (m met) {
+	t := l.text
+	_, end := firstWord(t)
+	for _, p := range ix.starts[string(t[:end])] {
+		ix.meetStart(&m, t, p)
+	}
+	if start, end := firstWord(t); start > 0 { // "(c) 2026"
+		for _, p := range ix.starts[string(t[start:end])] {
+			ix.meetStart(&m, t, p)
+		}
+	}
+	for i := 0; i < len(t); {
+		start, end := firstWord(t[i:])
+		start, end = i+start, i+end
+		for _, p := range ix.has[string(t[start:end])] {
+			if at := start - p.skip; at >= 0 && bytes.HasPrefix(t[at:], []byte(p.text)) {
+				m.has.add(p.rule)
+			}
+		}
+		if end == start {
+			break
+		}
+		i = end
+	}
+	for _, i := range ix.whole[string(bytes.Trim(t, " .:!-|»›→>])"))] {
+		m.whole.add(i)
+	}
+	bare := bytes.TrimRight(t, " .!»›→>")
+	for _, p := range ix.ends {
+		if len(bare) >= len(p.text) && string(bare[len(bare)-len(p.text):]) == p.text {
+			m.ends.add(p.rule)
+		}
+	}
+	return m
+}
+
+// meetStart marks a rule whose phrase the line begins with, followed by the end,
+// a blank or punctuation.
+func (ix *ruleIndex) meetStart(m *met, t []byte, p phraseOf) {
+	n := len(p.text)
+	if len(t) < n || string(t[:n]) != p.text || n < len(t) && isWordByte(t[n]) && isWordByte(p.text[n-1]) {
+		return
+	}
+	m.starts.add(p.rule)
+	if p.text[n-1] == ':' {
+		m.labels.add(p.rule)
+	}
 }
 
 func isWordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 }
 
-func anyHas(line string, has []string) bool {
-	for _, s := range has {
-		if strings.Contains(line, s) {
-			return true
-		}
+// match reports whether a line that meets m falls under rule i.
+func (ix *ruleIndex) match(i int, m *met, l line) bool {
+	r := &ix.rules[i]
+	if r.max > 0 && l.words > r.max {
+		return false
 	}
-	return false
+	if m.whole.has(i) {
+		return true
+	}
+	return len(r.starts)+len(r.has)+len(r.ends) > 0 &&
+		(len(r.starts) == 0 || m.starts.has(i)) && (len(r.ends) == 0 || m.ends.has(i)) &&
+		(len(r.has) == 0 || m.has.has(i) || len(r.starts) > 0 && slices.ContainsFunc(r.has, func(p string) bool { return bytes.Contains(l.text, []byte(p)) }))
 }
 
-func anyEnd(line string, ends []string) bool {
-	line = strings.TrimRight(line, " .!»›→>")
-	for _, s := range ends {
-		if strings.HasSuffix(line, s) {
-			return true
-		}
-	}
-	return false
-}
+// longestRuled is the length in bytes from which no text falls under a rule.
+const longestRuled = 1200
 
-// ruleFor returns the name of the first rule that a line falls under, and
+// ruleFor returns the name of the first rule that a text falls under, and
 // whether it heads a block of links.
 func ruleFor(text string) (name string, heads bool) {
-	if len(text) > 1200 {
+	if len(text) > longestRuled {
 		return "", false
 	}
-	line := plainLine(text)
-	words := strings.Count(line, " ") + 1
-	if name := byForm(text, line, words); name != "" {
+	var buf [longestRuled + 64]byte
+	l := plainLine(text, buf[:])
+	if name := byForm(text, l); name != "" {
 		return name, false
 	}
-	prose, told := proseLike(text, words), narrated(line, words)
-	for i := range rules {
-		r := &rules[i]
-		if label := r.labels(line); (r.sure || label || !prose) && (label || !told) && r.match(line, words) {
+	ix := indexed()
+	if l.words > ix.longest {
+		return "", false
+	}
+	m := ix.meet(l)
+	if !m.starts.any() && !m.has.any() && !m.whole.any() && !m.ends.any() {
+		return "", false
+	}
+	prose, told := proseLike(text, l.words), narrated(l)
+	for i := range ix.rules {
+		r, label := &ix.rules[i], m.labels.has(i)
+		if (r.sure || label || !prose) && (label || !told) && ix.match(i, &m, l) {
 			return r.name, r.heads
 		}
 	}
@@ -148,12 +286,12 @@ func proseLike(text string, words int) bool {
 
 // narrated reports whether a line tells who said or did something: pleas and
 // labels never do.
-func narrated(line string, words int) bool {
-	if words < 5 {
+func narrated(l line) bool {
+	if l.words < 5 {
 		return false
 	}
-	for _, w := range strings.Fields(line) {
-		switch strings.Trim(w, ".,;:\"'()") {
+	for w := range bytes.FieldsSeq(l.text) {
+		switch string(bytes.Trim(w, ".,;:\"'()")) {
 		case "pursuant", "e.o", // a notice that cites its ground is part of a release
 			"he", "she", "said", "says", "told", "asked", "noted", "argues", "argued", "urged", "shouted", "promised", "warned", "claimed", "replied", "insisted", "police", "prosecutors", "minister":
 			return true
@@ -163,7 +301,10 @@ func narrated(line string, words int) bool {
 }
 
 // byForm recognizes lines by their form alone.
-func byForm(text, line string, words int) string {
+func byForm(text string, l line) string {
+	if l.words > 9 {
+		return ""
+	}
 	letters, digits := 0, 0
 	for _, r := range text {
 		if unicode.IsLetter(r) {
@@ -172,6 +313,7 @@ func byForm(text, line string, words int) string {
 			digits++
 		}
 	}
+	words, line := l.words, string(l.text)
 	switch {
 	case letters+digits == 0:
 		if strings.ContainsAny(text, "*#_-=~•·") && len(text) > 0 {

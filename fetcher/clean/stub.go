@@ -79,11 +79,11 @@ var paywallHinted = []string{
 
 // judge says of a document that was read whether it is a story at all, and
 // marks a story that is cut off. The error is that of reading it, if any.
-func judge(p article.Page, text string, kind docKind, a *article.Article, err error) error {
+func judge(p article.Page, text []byte, kind docKind, a *article.Article, err error) error {
 	var g glimpse
 	words := len(strings.Fields(a.Text))
 	if kind == kindHTML && (err != nil || words <= stubWords) {
-		g = glance(text)
+		g = glance(string(text[:min(len(text), glanceBytes)]))
 	}
 	if kind == kindHTML && gone(p, &g, a, words) {
 		return ErrGone
@@ -98,7 +98,7 @@ func judge(p article.Page, text string, kind docKind, a *article.Article, err er
 	}
 	said := g.text
 	if kind != kindHTML {
-		said = squeeze(text)
+		said = squeeze(string(text))
 	}
 	a.Paywalled = a.Paywalled || g.tier == "locked" || containsAny(said, paywallSaid) || words <= teaserWords && containsAny(said, paywallHinted)
 	return nil

@@ -1,7 +1,6 @@
 package cleantrain
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/tagwire/tagwire/fetcher/clean"
@@ -62,23 +61,15 @@ func Measure(pages []Page, extract Extract, each func(p Page, text string, f1 fl
 }
 
 // Train learns a classifier from pages.
-func Train(pages []Page, set clean.Settings) (*clean.Classifier, error) {
-	labelled, err := Label(pages)
-	if err != nil {
-		return nil, err
-	}
-	return clean.Learn(labelled, set), nil
+func Train(pages []Page, set clean.Settings) *clean.Classifier {
+	return clean.Learn(Label(pages), set)
 }
 
 // Label cuts pages into blocks and marks those of the story.
-func Label(pages []Page) ([]*clean.Labelled, error) {
+func Label(pages []Page) []*clean.Labelled {
 	labelled := make([]*clean.Labelled, 0, len(pages))
 	for _, p := range pages {
-		l, err := clean.Label(p.HTML, Story(p.Truth))
-		if err != nil {
-			return nil, fmt.Errorf("page %s: %w", p.ID, err)
-		}
-		labelled = append(labelled, l)
+		labelled = append(labelled, clean.Label(p.HTML, Story(p.Truth)))
 	}
-	return labelled, nil
+	return labelled
 }
