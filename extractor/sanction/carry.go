@@ -138,6 +138,7 @@ func (f *finder) carryAuthority() {
 			e.Authority, e.AuthorityEntity = f.canonical(a), a
 			e.Explanation.For = append(e.Explanation.For[:len(e.Explanation.For):len(e.Explanation.For)], why)
 			e.logit -= 0.2
+			e.carried = true
 			if k == 0 {
 				f.events[i] = e
 				ev = &f.events[i]

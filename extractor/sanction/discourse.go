@@ -70,7 +70,10 @@ func (f *finder) continued(v *view) bool {
 			}
 		case n.is(cListN) || n.word == "annex":
 			kind = 2
+		case kind > 0 && (n.word == "in" || n.word == "network" || n.word == "scheme" || n.word == "ring" || n.word == "behind"):
 		case n.word == "on" || n.word == "new" || n.word == "subject" || n.word == "to" || n.word == "under" || n.word == "whose" || n.word == "newly" || ordinal[n.word]:
+		case affected[n.word] && v.at(k+1).is(cBe):
+			kind = 2 // "Still covered are X and Y"
 		case n.is(cDet|cAdv|cNumberWord|cPunct|cListN|cMeasure) || n.number || n.word == "among" || n.word == "of" || n.word == "the" || n.title || n.is(cEd) && (triggers[n.word] != nil || affected[n.word]):
 		case n.is(cOrgN | cPersonN):
 			if kind == 0 {

@@ -33,3 +33,29 @@ func Evidence(in Input, masked bool) ([][]float64, []string) {
 	}
 	return out, signNames[:]
 }
+
+// Claim is an event with what its confidence rests on.
+type Claim struct {
+	Event
+	Grounds []float64
+}
+
+// Claims returns the events of in with their grounds, and the grounds' names.
+func Claims(in Input) ([]Claim, []string) {
+	if in.Doc == nil || len(in.Doc.Sentences) == 0 || len(in.Entities) == 0 {
+		return nil, groundNames[:]
+	}
+	f := newFinder(in)
+	for s := range in.Doc.Sentences {
+		f.read(s)
+	}
+	f.count()
+	f.weigh()
+	f.carry()
+	var out []Claim
+	for _, ev := range f.settle() {
+		x := f.surety(&ev)
+		out = append(out, Claim{ev, x[:]})
+	}
+	return out, groundNames[:]
+}

@@ -202,6 +202,8 @@ func (f *finder) read(s int) {
 		}
 		if f.group.open {
 			f.member(f.view(s))
+		}
+		if f.group.open || len(f.told) > 0 {
 			f.groupList(s)
 		}
 		if (f.ctx.open || len(f.told) > 0) && f.legal[s] {
@@ -268,6 +270,8 @@ func (f *finder) apply(v *view, i int, t *trigger) {
 		f.readNoEntry(v, i, t)
 	case dealings:
 		f.readDealings(v, i, t)
+	case same:
+		f.readSame(v, i, t)
 	}
 }
 

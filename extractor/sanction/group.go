@@ -431,15 +431,55 @@ func (v *view) opens(h int) bool {
 
 var speaking = set("told quoted called praised hailed welcomed criticized criticised condemned urged thinks believes argues argued warned responded declined posted tweeted joked laughed shrugged replied commented applauded dismissed counts tracks writes wrote said says announced confirmed noted added asked thanked linked spoke speaks reported reports documented denounced pledged vowed promised protested rejected")
 
+// category reports a line that is nothing but a kind of target:
+// "Individuals", "ENTITIES:", "Companies and vessels".
+func (v *view) category() bool {
+	some := false
+	for k := range v.n {
+		n := v.at(k)
+		switch {
+		case n.ent < 0 && n.body == nil && (n.is(cPluralN) || personWords[n.word] || orgWords[n.word] || n.word == "vessels" || n.word == "aircraft"):
+			some = true
+		case n.is(cConj|cPunct|cNumberWord) || n.number:
+		default:
+			return false
+		}
+	}
+	return some && len(v.n) < 6
+}
+
+// categoryList opens a listing under such a line, where the article's news is
+// a measure that was told shortly before.
+func (f *finder) categoryList(v *view) {
+	for i := len(f.told) - 1; i >= 0; i-- {
+		n := &f.told[i]
+		if n.weak || v.s-n.sentence > 2*groupReach {
+			continue
+		}
+		c := n.claim
+		c.rule, c.heads, c.plain = "list under an introduction", nil, nil
+		c.logit = min(c.logit, 2) - 0.6
+		f.listing = listing{on: true, claim: c, date: n.date, auths: n.auths, block: v.block}
+		return
+	}
+}
+
 // speaks reports a sentence whose subject comments: "X, an analyst, said".
 func (v *view) speaks(end int) bool {
 	for k := end; k < min(end+4, len(v.n)); k++ {
 		if n := v.at(k); n.ent < 0 && n.body == nil && (speaking[n.word] || n.is(cSay) && n.word != "stated") {
+			nx := v.at(k + 1)
+			if storyVerbs[n.word] && (nx.is(cDet|cNumberWord) && !nx.is(cThat) || nx.number || reflexive[nx.word] || nx.isName() || nx.is(cLower) && !nx.is(cPrep|cConj|cThat|cAdv|cTime|cSub)) {
+				return false // "wrote two laws", "declared himself king"
+			}
 			return true
 		}
 	}
 	return false
 }
+
+// storyVerbs are verbs of saying that also tell what somebody did.
+var storyVerbs = set("wrote writes declared reported reports tracks counts documented announced added raised noted pledged promised")
 
 var outside = set("analyst analysts expert experts professor researcher spokesman spokeswoman spokesperson activist lawyer lawyers minister ministry secretary commissioner senator lawmaker critic critics journalist chancellor premier prime embassy ambassador foreign editor historian economist victim victims court union party parliament campaigner campaigners documents teaches undersecretary attorney congressman congresswoman fellow director-general agency newspaper broadcaster daily mission diplomat diplomats")
 
@@ -498,7 +538,7 @@ func (f *finder) reportedHere(v *view) bool {
 func publicBody(name string) bool {
 	for i, w := range words(lower(name)) {
 		switch w {
-		case "ministry", "department", "office", "commission", "council", "court", "parliament", "university", "police", "embassy", "secretariat", "association", "watch", "institute", "mission", "news", "times", "unidad":
+		case "intelligence", "administration", "customs", "monetary", "ministry", "department", "office", "commission", "council", "court", "parliament", "university", "police", "embassy", "secretariat", "association", "watch", "institute", "mission", "news", "times", "unidad":
 			return i < 2 || w != "office"
 		}
 	}
@@ -509,7 +549,11 @@ func publicBody(name string) bool {
 // trigger ends with a colon: "The following companies are owned by him:".
 func (f *finder) groupList(s int) {
 	v := f.view(s)
-	if v.at(len(v.n)-1).word != ":" || f.listing.on || v.s-f.group.last > groupReach || v.spared() || v.question {
+	if v.category() && !f.listing.on {
+		f.categoryList(v)
+		return
+	}
+	if !f.group.open || v.at(len(v.n)-1).word != ":" || f.listing.on || v.s-f.group.last > groupReach || v.spared() || v.question {
 		return
 	}
 	follows := false

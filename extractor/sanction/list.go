@@ -427,13 +427,13 @@ func (v *view) modifies(k, end int) bool {
 // "X commands the battalion".
 func (v *view) verbLike(k int) bool {
 	w, n := v.at(k).word, v.at(k+1)
-	if len(w) < 4 || w[len(w)-1] != 's' {
-		return false
+	if len(w) < 4 || w[len(w)-1] != 's' && !(v.at(k-2).is(cConj) && v.at(k-1).isName() && v.at(k).is(cLower)) {
+		return false // "A ships", "A and B command"
 	}
-	if n.is(cDet) || n.word == "as" || n.number {
+	if w[len(w)-1] == 's' && (n.is(cDet) || n.word == "as" || n.number) {
 		return true
 	}
-	if k > 8 || v.at(k).is(cRole|cPluralN|cPersonN) {
+	if k > 12 || v.at(k).is(cRole|cPluralN|cPersonN) {
 		return false
 	}
 	// "X ships diesel": no other verb stands in the clause.

@@ -372,13 +372,17 @@ func (f *finder) under(v *view, c *claim) bool {
 	for v.at(g-1).is(cAdv) || v.at(g-1).word == "itself" || v.at(g-1).word == "himself" {
 		g--
 	}
+	if v.at(g-1).word == "longer" && v.at(g-2).word == "no" {
+		c.action = tagging.Delisted
+		g -= 2
+	}
 	if p := v.at(g - 1); p.word == "placed" || p.word == "put" {
 		return true // readPlace takes it
 	}
 	c.agent = f.prefix(v, i)
 	c.past = true
 	for q := max(0, g-3); q < k; q++ {
-		if w := v.at(q).word; w == "today" || w == "now" || w == "newly" {
+		if w := v.at(q).word; w == "longer" || w == "today" || w == "now" || w == "newly" {
 			c.past = false
 		}
 	}

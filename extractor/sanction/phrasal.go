@@ -176,6 +176,31 @@ func (f *finder) readMoves(v *view, i int, t *trigger) {
 	}
 }
 
+// readSame reads "Beijing had done the same to X and to Y".
+func (f *finder) readSame(v *view, i int, t *trigger) {
+	do := v.at(i - 2).word
+	if v.at(i-1).word != "the" || v.at(i+1).word != "to" || do != "did" && do != "done" && do != "doing" || len(f.told) == 0 {
+		return
+	}
+	c := claim{t: t, i: i, action: f.told[len(f.told)-1].claim.action, logit: t.logit, from: v.group(i - 2), rule: "done the same", past: true}
+	if ok, why := v.happened(i - 2); !ok || why != "" {
+		return
+	}
+	c.agent = f.subject(v, c.from)
+	for k := i + 1; k < len(v.n); k++ {
+		if n := v.at(k); n.word == "to" && n.ent < 0 {
+			l := v.readList(k+1, len(v.n), false)
+			c.heads = append(c.heads, without(l.heads, c.heads)...)
+			c.to = max(c.to, l.stop)
+		} else if n.word == ";" || n.is(cRel) {
+			break
+		}
+	}
+	if len(c.heads) > 0 && !c.agent.other {
+		f.emit(v, c)
+	}
+}
+
 // agentNode returns the last node in front of the clause that names a body.
 func (c *claim) agentNode(v *view) int {
 	for k := c.from - 1; k >= 0; k-- {
@@ -190,7 +215,7 @@ func (c *claim) agentNode(v *view) int {
 // to X and Y".
 func (f *finder) readNoEntry(v *view, i int, t *trigger) {
 	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: v.clauseEnd(i), rule: "entry ban"}
-	imposed := f.measures || v.measure
+	imposed := f.measures || v.measure || v.at(i).word == "closed" && v.bodyBefore(i)
 	for k := range v.n {
 		imposed = imposed || v.at(k).body != nil && v.at(k).body.Kind == agency.Imposer
 	}
@@ -206,6 +231,16 @@ func (f *finder) readNoEntry(v *view, i int, t *trigger) {
 		entry := false
 		for k := c.from - 1; k >= 0 && k > c.from-6; k-- {
 			entry = entry || v.at(k).word == "entry"
+		}
+		if w := v.at(i + 1).word; possessive[w] && (v.at(i+2).word == "borders" || v.at(i+2).word == "border" || v.at(i+2).word == "doors") && (v.at(i+3).word == "to" || v.at(i+3).word == "for") {
+			// "Estonia has closed its borders to X".
+			if c.agent = f.subject(v, c.from); c.agent.body == nil {
+				return
+			}
+			l := v.readList(i+4, len(v.n), false)
+			c.heads, c.gfrom, c.gto = l.heads, i+4, l.stop
+			f.emit(v, c)
+			return
 		}
 		if w := v.at(i + 1).word; !entry || w != "to" && w != "for" {
 			return

@@ -60,6 +60,7 @@ type Event struct {
 
 	regime  string // of the imposer: "US", "EU", …
 	current bool   // part of what the article reports as news
+	carried bool   // its authority was told elsewhere
 	logit   float64
 	order   int
 }

@@ -235,7 +235,8 @@ func (f *finder) settle() []Event {
 	}
 	kept := out[:0]
 	for _, ev := range out {
-		ev.Confidence = 1 / (1 + math.Exp(-f.odds[ev.Target]))
+		x := f.surety(&ev)
+		ev.Confidence = 1 / (1 + math.Exp(-x.score()))
 		kept = append(kept, ev)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Sentence < kept[j].Sentence })
@@ -264,8 +265,9 @@ func merge(evs []Event) []Event {
 			}
 			o := &out[at]
 			if o.Authority == "" && ev.Authority != "" {
-				o.Authority, o.AuthorityEntity = ev.Authority, ev.AuthorityEntity
+				o.Authority, o.AuthorityEntity, o.carried = ev.Authority, ev.AuthorityEntity, ev.carried
 			}
+			o.carried = o.carried && (ev.carried || ev.Authority == "")
 			if o.Agency == "" {
 				o.Agency, o.AgencyEntity = ev.Agency, ev.AgencyEntity
 			}

@@ -93,6 +93,7 @@ const (
 	weakNews     // the measure is only spoken of, no rule reads it
 	leader       // "a network led by X"
 	bypassed     // a rule claims others in its sentence
+	chained      // its sentence and the one before or behind each open with a name
 	onTheList    // the sentence speaks of the list or of "those covered"
 	clean        // nothing marks it as one who stands outside
 	cleanPerson  // so, a person
@@ -122,7 +123,7 @@ var signNames = [signs]string{
 	"speaker", "outsider", "modifier", "in-place", "of-what", "for-whom", "to-whom", "with-whom", "by-whom", "from-whom", "against-whom", "in-reason",
 	"spared", "accused", "roomy", "roomless", "exact", "echoed", "bulleted", "public", "corporate", "quoting", "sourced", "acting", "related",
 	"included", "measured", "told", "aged", "victim", "solo", "crowded", "unnamed-news", "in-title",
-	"weak-news", "leader", "bypassed", "on-the-list", "clean", "clean-person", "clean-firm", "clean-opener", "clean-mate", "clean-acting", "clean-weak", "clean-near", "clean-unnamed",
+	"weak-news", "leader", "bypassed", "chained", "on-the-list", "clean", "clean-person", "clean-firm", "clean-opener", "clean-mate", "clean-acting", "clean-weak", "clean-near", "clean-unnamed",
 	"by-later", "by-among", "by-imposer", "by-description", "by-accusation", "by-next", "by-group-list", "by-count",
 }
 
@@ -159,6 +160,8 @@ func (f *finder) newsOf(v *view, c *claim, date string, auths []int) toldNews {
 	if c.gto > c.gfrom {
 		n.persons, n.orgs = v.room(c.gfrom, c.gto)
 	}
+	// Measures on a country or a sector are no news of targets.
+	n.weak = len(c.heads) == 0 && c.gto > c.gfrom && n.persons+n.orgs <= 0 && !v.targetsIn(c.gfrom, c.gto)
 	for _, h := range c.heads {
 		if v.n[h].typ == tagging.Person {
 			n.persons--
@@ -167,6 +170,16 @@ func (f *finder) newsOf(v *view, c *claim, date string, auths []int) toldNews {
 		}
 	}
 	return n
+}
+
+// targetsIn reports a noun for targets in [from, to).
+func (v *view) targetsIn(from, to int) bool {
+	for k := from; k < min(to, len(v.n)); k++ {
+		if n := v.at(k); n.ent < 0 && n.body == nil && (v.nounOfTarget(k) || n.is(cPluralN) || n.is(cPron) || personWords[n.word] || orgWords[n.word]) {
+			return true
+		}
+	}
+	return false
 }
 
 // ruleSign says which kind of rule an explanation names.
@@ -188,7 +201,7 @@ func ruleSign(rule string) sign {
 		return byNext
 	case "list in the story of a group":
 		return byGroupList
-	case "active", "headline verb", "went after":
+	case "active", "headline verb", "went after", "done the same":
 		return byActive
 	case "passive", "inverted":
 		return byPassive
@@ -236,7 +249,7 @@ func (f *finder) weigh() {
 	}
 	f.agree(ev)
 	for e := range ev {
-		if ev[e] != nil && claimed[e] == 0 && f.odds[e] > leastStory {
+		if ev[e] != nil && claimed[e] == 0 && f.odds[e] > leastStory+ev[e][weakNews] {
 			f.tell(e, ev[e])
 		}
 	}
@@ -268,12 +281,15 @@ func (f *finder) agree(ev []*evidence) {
 	}
 }
 
+// storyRule names the rule of claims that rest on the story alone.
+const storyRule = "part in the story"
+
 // leastRuled is the least log-odds of a rule's claim that is kept.
 const leastRuled = 0.0
 
 // leastStory is the least log-odds at which a name that no rule claims is
-// taken for a target.
-const leastStory = 0.0
+// taken for a target; where a measure is only spoken of, one more is asked.
+const leastStory = 0.5
 
 // tell claims the news of the article for entity e.
 func (f *finder) tell(e int, ev *evidence) {
@@ -292,7 +308,7 @@ func (f *finder) tell(e int, ev *evidence) {
 			continue
 		}
 		c := n.claim
-		c.heads, c.i, c.from, c.to, c.rule = []int{k}, k, 0, len(v.n), "part in the story"
+		c.heads, c.i, c.from, c.to, c.rule = []int{k}, k, 0, len(v.n), storyRule
 		c.logit, c.plain = 0.5, nil
 		c.pro, c.con = nil, []string{"named apart from the measure"}
 		w := weights()
@@ -364,6 +380,9 @@ func (f *finder) spoken() {
 			if startsWith(n.word, "designat") && !v.sanctions() {
 				continue
 			}
+			if p := v.toTarget(k); t.role == noun && p >= 0 && !v.targetsIn(p, p+14) && len(v.readList(p, len(v.n), false).heads) == 0 {
+				continue // on a country
+			}
 			body := f.subject(v, len(v.n))
 			if body.body == nil || body.other || v.governor(k, 12, false) != "" || v.unrealPhrase(v.phraseStart(k), k) || v.spared() {
 				continue
@@ -431,9 +450,11 @@ func (f *finder) storyEvidence(ev []*evidence, targets map[int]bool) {
 	first := f.told[0].sentence
 	count := make([]int, len(f.in.Entities))
 	claims := f.ruledSentences()
+	openers := make([]int, len(f.in.Doc.Sentences)) // who opens a sentence, -1 if nobody or a speaker
 	for s := range f.in.Doc.Sentences {
 		v := f.view(s)
 		var p *part
+		openers[s] = -1
 		for k := range v.n {
 			e := int(v.n[k].ent)
 			if !v.n[k].canBeTarget() || f.masked && f.claimedAt(e, s) {
@@ -453,6 +474,9 @@ func (f *finder) storyEvidence(ev []*evidence, targets map[int]bool) {
 				ev[e] = x
 			}
 			count[e]++
+			if openers[s] < 0 && p.head(k) && !p.speaks && !p.out(v, k) && !v.reported(k) {
+				openers[s] = e
+			}
 			if x[ruled] > 0 {
 				if p.out(v, k) {
 					x.set(ruledOutsider)
@@ -466,6 +490,15 @@ func (f *finder) storyEvidence(ev []*evidence, targets map[int]bool) {
 				continue
 			}
 			f.role(x, v, k, p, count[e] == 1)
+		}
+	}
+	for s := 1; s < len(openers); s++ {
+		if a, b := openers[s-1], openers[s]; a >= 0 && b >= 0 && a != b && f.in.Doc.Sentences[s].Block-f.in.Doc.Sentences[s-1].Block <= 1 {
+			for _, e := range [2]int{a, b} {
+				if ev[e] != nil && ev[e][storied] > 0 {
+					ev[e].set(chained)
+				}
+			}
 		}
 	}
 	f.crowd(ev, count, targets)
@@ -543,7 +576,11 @@ func (p *part) out(v *view, k int) bool {
 	if p.out1 && (p.head(k) || k < p.end && k < 8) {
 		return true
 	}
-	for q := k - 1; q >= 0 && q > k-4; q-- {
+	from := k - 1
+	if v.at(from).word == "," {
+		from-- // "the Minister of Foreign Affairs, X,"
+	}
+	for q := from; q >= 0 && q > from-5; q-- {
 		n := v.at(q)
 		if n.ent < 0 && (outside[n.word] || officeTitle[n.word]) {
 			return v.at(q-1).word != "former" && v.at(q-1).word != "ex"
@@ -555,7 +592,7 @@ func (p *part) out(v *view, k int) bool {
 	if v.at(k+1).word == "," {
 		for q := k + 2; q < k+9; q++ {
 			n := v.at(q)
-			if n.ent < 0 && outside[n.word] {
+			if n.ent < 0 && outside[n.word] && !v.at(q+1).is(cSay) {
 				return v.at(q-1).word != "former"
 			}
 			if n.is(cPunct|cRel|cFinite|cConj) && n.word != "-" {
@@ -576,7 +613,7 @@ var conduct = set("owns owned owning controls controlled runs ran operates opera
 func (f *finder) part(v *view, targets map[int]bool, claims []*Event) *part {
 	p := &part{end: v.predicate(), claims: -1, targets: targets}
 	p.speaks = v.speaks(p.end)
-	p.out1 = v.outsider(0, p.end)
+	p.out1 = v.outsider(0, min(p.end, v.firstRel()))
 	p.spared = v.spared()
 	p.accused = v.accused(p.end)
 	p.source = f.reportedHere(v)
@@ -607,6 +644,16 @@ func (f *finder) part(v *view, targets map[int]bool, claims []*Event) *part {
 		}
 	}
 	return p
+}
+
+// firstRel is the first relative pronoun, or the sentence's end.
+func (v *view) firstRel() int {
+	for k := range v.n {
+		if v.n[k].is(cRel) {
+			return k
+		}
+	}
+	return len(v.n)
 }
 
 // role notes what part the name at node k plays in its sentence.
@@ -735,17 +782,20 @@ func (v *view) governedBy(k int) string {
 // -1.
 func (v *view) coordinate(k int) int {
 	for _, step := range [2]int{-1, 1} {
-		joined := false
+		joined, conj := false, false
 		for q := k + step; q >= 0 && q < len(v.n) && q > k-9 && q < k+9; q += step {
 			n := v.at(q)
 			if n.canBeTarget() && v.n[q].ent != v.n[k].ent {
+				if first := min(k, q); joined && !conj && v.governedBy(first) != "" {
+					break // "affiliated with X, Y operates"
+				}
 				if joined {
 					return q
 				}
 				break
 			}
 			if n.word == "," || n.is(cConj) || n.word == ";" {
-				joined = true
+				joined, conj = true, conj || n.is(cConj)
 				continue
 			}
 			if n.body != nil || n.poss || n.is(cFinite|cBe|cHave|cModal|cRel|cPrep|cSub) || n.is(cPunct) && !n.is(cDash) {

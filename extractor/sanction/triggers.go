@@ -30,6 +30,8 @@ const (
 	enter
 	// dealings: transactions that are prohibited.
 	dealings
+	// same: "done the same to X".
+	same
 )
 
 // need says what must stand beside a trigger.
@@ -127,6 +129,8 @@ var table = []trigger{
 		"[p* Ali Ruzi] may not enter the country, the [o Foreign Ministry] said.", "[p Ali Ruzi] could not enter the room."},
 	{"dealings", "prohibited prohibits prohibiting forbade", dealings, nothing, tagging.Designated, 1.6,
 		"[o OFAC] prohibited any transaction involving [o* Korund Bank].", "The rules prohibited smoking at [o Korund Bank]."},
+	{"do the same", "same", same, nothing, tagging.Designated, 1.4,
+		"The [o EU] sanctioned [o* Korund Bank] on Monday. Canada did the same to [p* Ali Ruzi].", "The storm did the same to [o Korund Bank]."},
 	{"delist", "delist delists delisted delisting", lift, nothing, tagging.Delisted, 1.6,
 		"[o OFAC] delisted [p* Ali Ruzi].", "The exchange delisted the shares of [o Korund Bank]."},
 }

@@ -244,7 +244,7 @@ func (f *finder) titled() bool {
 func (v *view) measureSubject(g int) bool {
 	for k := g - 1; k >= 0 && k > g-16; k-- {
 		n := v.at(k)
-		if n.ent < 0 && n.body == nil && (n.is(cMeasure) || instrumentNoun[n.word] && k >= g-3) {
+		if n.ent < 0 && n.body == nil && (n.is(cMeasure) || instrumentNoun[n.word] && k >= g-9) {
 			return true
 		}
 		if n.word == ";" || n.is(cSay|cThat) {

@@ -8,13 +8,13 @@ import (
 	"sync"
 )
 
-// The weights of the signs, one "name weight" a line.
+// The weights of the signs and grounds, one "name weight" a line.
 //
 //go:embed weights.txt
 var weightsFile string
 
-// weights are the weights that are compiled in.
-var weights = sync.OnceValue(func() *[signs]float64 {
+// parsed are the weights that are compiled in.
+var parsed = sync.OnceValue(func() *weightTable {
 	w, err := parseWeights(weightsFile)
 	if err != nil {
 		panic("sanction: " + err.Error()) // the embedded file is wrong: a fault of the build
@@ -22,23 +22,33 @@ var weights = sync.OnceValue(func() *[signs]float64 {
 	return w
 })
 
-func parseWeights(s string) (*[signs]float64, error) {
-	at := map[string]int{}
+type weightTable struct {
+	signs   [signs]float64
+	grounds [grounds]float64
+}
+
+func weights() *[signs]float64         { return &parsed().signs }
+func groundWeights() *[grounds]float64 { return &parsed().grounds }
+
+func parseWeights(s string) (*weightTable, error) {
+	w := new(weightTable)
+	at := map[string]*float64{}
 	for i, n := range signNames {
-		at[n] = i
+		at[n] = &w.signs[i]
 	}
-	var w [signs]float64
+	for i, n := range groundNames {
+		at[n] = &w.grounds[i]
+	}
 	for i, line := range strings.Split(s, "\n") {
 		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		name, value, ok := strings.Cut(line, " ")
-		k, known := at[name]
 		x, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if !ok || !known || err != nil {
+		if !ok || at[name] == nil || err != nil {
 			return nil, fmt.Errorf("weights.txt:%d: %q: want the name of a sign and its weight", i+1, line)
 		}
-		w[k] = x
+		*at[name] = x
 	}
-	return &w, nil
+	return w, nil
 }
