@@ -23,6 +23,8 @@ type finder struct {
 	ctx    context
 	// measures says that a noun of measures stood somewhere so far.
 	measures bool
+	// instruments is how many legal authorities the text names.
+	instruments int
 	// divided says that several agencies act in the news.
 	divided bool
 	// carries are the statements of an authority for what is told around them.
@@ -47,6 +49,10 @@ type finder struct {
 	// legal marks the sentences that name a legal authority.
 	legal []bool
 }
+
+// toldLimit bounds the news that names are compared with: an article tells a
+// handful, a list of thousands needs no story.
+const toldLimit = 32
 
 type start struct{ ent, last int32 }
 
@@ -151,6 +157,9 @@ func newFinder(in Input) *finder {
 	f.legal = make([]bool, len(d.Sentences))
 	for e := range in.Entities {
 		f.seen[e] = int(^uint(0) >> 1)
+		if in.Entities[e].Type == tagging.LegalAuthority && len(in.Entities[e].Mentions) > 0 {
+			f.instruments++
+		}
 		for _, m := range in.Entities[e].Mentions {
 			if k := d.At(m.Start); k < len(d.Tokens) {
 				s := int(d.Tokens[k].Sentence)
@@ -323,7 +332,7 @@ func (f *finder) emit(v *view, c claim) {
 		}
 	}
 	f.openGroup(v, &c, date, auths)
-	if !c.past && c.logit > 0 {
+	if !c.past && c.logit > 0 && len(f.told) < toldLimit {
 		f.told = append(f.told, f.newsOf(v, &c, date, auths))
 	}
 	for _, h := range c.heads {

@@ -1,7 +1,5 @@
 package sanction
 
-import "github.com/tagwire/tagwire/extractor/tagging"
-
 // The confidence of a claim is the probability that its target is one and that
 // its authority is the right one, none included. It comes from the odds of the
 // target and from where the authority was told; the weights stand with those
@@ -48,12 +46,7 @@ func (f *finder) surety(ev *Event) surety {
 	if ev.Explanation.Rule == storyRule {
 		s[byStory] = 1
 	}
-	legal := 0
-	for e := range f.in.Entities {
-		if f.in.Entities[e].Type == tagging.LegalAuthority && len(f.in.Entities[e].Mentions) > 0 {
-			legal++
-		}
-	}
+	legal := f.instruments
 	switch {
 	case ev.Authority == "" && legal > 0:
 		s[noAuthority] = 1
