@@ -37,13 +37,15 @@ func (c *Clusterer) weight(p *posting) float64 {
 
 func (c *Clusterer) weigh(f *Features) *weighed {
 	w := &weighed{noted: noted{f, c.words.find(f.Words), c.names.find(f.Names)}}
-	w.wordWeights, w.nameWeights = c.vector(w.words), c.vector(w.names)
+	w.wordWeights, w.nameWeights = c.vector(w.words, wordsFloor), c.vector(w.names, namesFloor)
 	return w
 }
 
-func (c *Clusterer) vector(list []*posting) vector {
+// vector weighs features. Its length is never less than that of the floor: two
+// texts that have only common words are not alike for having the same ones.
+func (c *Clusterer) vector(list []*posting, floor float64) vector {
 	v := vector{weights: make([]float64, len(list))}
-	sum := 0.0
+	sum := floor
 	for i, p := range list {
 		w := c.weight(p)
 		v.weights[i] = w
@@ -100,7 +102,7 @@ func (c *Clusterer) compare(f *weighed, o *noted) (Match, bool) {
 	if s := f.Sketch.Resemblance(&o.Sketch); s >= NearDuplicate {
 		return Match{With: o.Seq, Kind: Copy, Score: s}, true
 	}
-	words, names := likeness(c, f.Words, f.wordWeights, o.Words, o.words), likeness(c, f.Names, f.nameWeights, o.Names, o.names)
+	words, names := likeness(c, f.Words, f.wordWeights, o.Words, o.words, wordsFloor), likeness(c, f.Names, f.nameWeights, o.Names, o.names, namesFloor)
 	m := Match{With: o.Seq, Kind: Likeness, Score: wordsCount*words + (1-wordsCount)*names}
 	measures := shared(f.Measures, o.Measures)
 	// A roundup that names one measure of many is not that measure's story.
@@ -119,8 +121,8 @@ func (c *Clusterer) compare(f *weighed, o *noted) (Match, bool) {
 }
 
 // likeness is the cosine of two sets of features.
-func likeness[K cmp.Ordered](c *Clusterer, a []K, av vector, b []K, postings []*posting) float64 {
-	var dot, sum float64
+func likeness[K cmp.Ordered](c *Clusterer, a []K, av vector, b []K, postings []*posting, floor float64) float64 {
+	dot, sum := 0.0, floor
 	i := 0
 	for n, k := range b {
 		w := c.weight(postings[n])

@@ -13,6 +13,7 @@ import (
 	"github.com/tagwire/tagwire/extractor"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/fetcher/article"
+	"github.com/tagwire/tagwire/internal/gold"
 	"github.com/tagwire/tagwire/store"
 )
 
@@ -87,13 +88,13 @@ func edited(t *testing.T, all []labelled, from, edits string) string {
 
 // grouped tags and stores the articles in the order of their publication and
 // returns the story of each.
-func grouped(t *testing.T, all []labelled) (stories []string, s *store.Store) {
+func grouped(t *testing.T, all []labelled) (stories []string) {
 	t.Helper()
 	tagger, err := extractor.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err = store.Open(t.Context(), filepath.Join(t.TempDir(), store.FileName), store.Options{NoSync: true})
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), store.FileName), store.Options{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func grouped(t *testing.T, all []labelled) (stories []string, s *store.Store) {
 	for i := range batch {
 		stories = append(stories, byID[batch[i].ID])
 	}
-	return stories, s
+	return stories
 }
 
 // agreement of a grouping with the events.
@@ -183,7 +184,7 @@ func TestEvents(t *testing.T) {
 			case "by outlet":
 				slices.SortStableFunc(list, func(a, b labelled) int { return strings.Compare(a.outlet, b.outlet) })
 			}
-			stories, s := grouped(t, list)
+			stories := grouped(t, list)
 			a := agree(list, stories)
 			t.Logf("%d articles: pairs P %.3f R %.3f F1 %.3f; B-cubed P %.3f R %.3f F1 %.3f", len(list),
 				a.pairP, a.pairR, f1(a.pairP, a.pairR), a.cubeP, a.cubeR, f1(a.cubeP, a.cubeR))
@@ -193,8 +194,25 @@ func TestEvents(t *testing.T) {
 			if testing.Verbose() {
 				t.Log(mistakes(list, stories))
 			}
-			_ = s
 		})
+	}
+}
+
+// TestDistinctEventsStayApart: the annotated articles, all of them news of
+// sanctions or near it, tell an event each.
+func TestDistinctEventsStayApart(t *testing.T) {
+	articles, err := gold.Load(filepath.Join("..", "..", "fixtures", "gold", "dev"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []labelled
+	for i, a := range articles {
+		at := time.Date(2025, 3, 4, 0, i, 0, 0, time.UTC)
+		all = append(all, labelled{event: "dev-" + strconv.Itoa(i), outlet: "wire", published: at, title: a.Title, text: a.Text})
+	}
+	stories := grouped(t, all)
+	if told := mistakes(all, stories); told != "" {
+		t.Error(told)
 	}
 }
 

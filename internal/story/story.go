@@ -40,9 +40,13 @@ const (
 	// sameEvent is the likeness from which two texts tell the same event. It is
 	// wordsCount parts that of their words, the rest that of their names, and
 	// measureCounts more when they state the same measure.
-	sameEvent     = 0.31
+	sameEvent     = 0.27
 	wordsCount    = 0.6
 	measureCounts = 0.1
+	// wordsFloor and namesFloor are the squares of the least lengths with which
+	// the likeness of words and of names is reckoned.
+	wordsFloor = 300
+	namesFloor = 40
 	// listKeep is how many articles are remembered of each word, name or
 	// measure; who looks for more has looked for something common.
 	listKeep = 24
