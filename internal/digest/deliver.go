@@ -3,7 +3,6 @@ package digest
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -152,18 +151,17 @@ func (v *Deliverer) content(ctx context.Context, sub Subscription, p store.Pendi
 		return nil, err
 	}
 	if frozen != nil {
-		d := new(Digest)
-		if err := json.Unmarshal(frozen, d); err != nil {
-			return nil, fmt.Errorf("subscription %s: the digest under way: %w", sub.Name, err)
+		d, err := thaw(frozen, sub.Zone)
+		if err != nil {
+			return nil, fmt.Errorf("subscription %s: %w", sub.Name, err)
 		}
-		d.loc = sub.Zone
 		return d, nil
 	}
 	d, err := v.build(ctx, sub, p)
 	if err != nil || d.Empty() && !sub.SendEmpty {
 		return d, err
 	}
-	if frozen, err = json.Marshal(d); err != nil {
+	if frozen, err = freeze(d); err != nil {
 		return nil, fmt.Errorf("subscription %s: %w", sub.Name, err)
 	}
 	return d, v.Store.Freeze(ctx, sub.Name, frozen)

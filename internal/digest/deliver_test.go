@@ -24,7 +24,7 @@ import (
 	"github.com/tagwire/tagwire/store/storetest"
 )
 
-func filled(t *testing.T, n int) *store.Store {
+func filled(t testing.TB, n int) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), store.FileName), store.Options{NoSync: true})
 	if err != nil {
@@ -102,7 +102,7 @@ func TestFailedChannelAloneIsTriedAgain(t *testing.T) {
 	}
 }
 
-func digestOf(t *testing.T, n int) *Digest {
+func digestOf(t testing.TB, n int) *Digest {
 	t.Helper()
 	s := filled(t, n)
 	d, err := Build(t.Context(), s, Request{To: uint64(n), Subscription: "desk"})

@@ -17,6 +17,9 @@ in Limassol and of two of its directors after an inquiry that lasted nine months
 oil under forged papers, the ministry said, and changed the names of its tankers between voyages. Lawyers
 for the directors called the measure unfounded and said that they would go to court within the week.`
 
+const retold = `Two directors of a Limassol shipping company may no longer touch their money. Investigators say that its
+tankers brought crude under false names; the lawyers speak of an error.`
+
 func TestResemblance(t *testing.T) {
 	for _, tc := range []struct {
 		name, other string
@@ -58,8 +61,9 @@ func TestPlace(t *testing.T) {
 	}{
 		{"a copy", features(2, time.Hour, base+" Reporting by our desk.", nil, nil), story.Copy},
 		{"a copy a week later", features(2, 7*24*time.Hour, base, nil, nil), ""},
-		{"the same measure in other words", features(2, time.Hour, "", []string{"horvat shipping"}, []string{"horvat shipping designated"}), story.Measure},
-		{"two of its three names", features(2, time.Hour, "", []string{"zubov", "horvat shipping"}, nil), story.Likeness},
+		{"the same measure in other words", features(2, time.Hour, retold, []string{"horvat shipping"}, []string{"horvat shipping designated"}), story.Measure},
+		{"two of its three names", features(2, time.Hour, retold, []string{"zubov", "horvat shipping"}, nil), story.Likeness},
+		{"the same measure alone", features(2, time.Hour, "", []string{"x", "y", "z", "horvat shipping"}, []string{"horvat shipping designated"}), ""},
 		{"one name among many others", features(2, time.Hour, "", []string{"zubov", "a", "b", "c", "d"}, nil), ""},
 		{"a roundup that recalls the measure", features(2, time.Hour, "", nil, []string{"a", "b", "c"}), ""},
 		{"nothing in common", features(2, time.Hour, "", []string{"x"}, nil), ""},
