@@ -24,6 +24,9 @@ func forms(name string, kind source.Kind) []form {
 	}
 	out := []form{{tokens, AsListed}}
 	if kind == source.Organization {
+		if rest := tokens[1:]; leadingArticle(tokens[0]) && len(rest) > 0 && len(strings.Join(rest, "")) > 4 {
+			out = append(out, form{rest, Stripped})
+		}
 		if short := stripLegal(tokens); len(short) < len(tokens) && len(short) > 1 {
 			out = append(out, form{short, Stripped})
 		}
@@ -40,6 +43,15 @@ func forms(name string, kind source.Kind) []form {
 		}
 	}
 	return out
+}
+
+// leadingArticle reports whether a word opens a body's name and may be left out.
+func leadingArticle(w string) bool {
+	switch w {
+	case "the", "los", "las", "el", "la", "le", "les":
+		return true
+	}
+	return false
 }
 
 func personForms(name string) []form {

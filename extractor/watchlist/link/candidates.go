@@ -16,7 +16,9 @@ import (
 // scores add up.
 const (
 	twoWordScore   = 0.52
+	twoWordBody    = 0.62 // words that no person's name has by chance
 	threeWordScore = 0.78
+	wholeScore     = 0.96 // three words and more as the list prints them
 	shipScore      = 0.9
 )
 
@@ -45,9 +47,13 @@ func Candidates(d *token.Document, x *watchlist.Index, hits []watchlist.Hit, dst
 				if everydayName(d.Text[h.Start:h.End]) {
 					continue
 				}
+				m.Score = twoWordBody
 			}
 			if h.Words > 2 {
 				m.Score = threeWordScore
+				if x.Matches(h)[0].Form == watchlist.AsListed {
+					m.Score = wholeScore
+				}
 			}
 		}
 		dst = append(dst, m)

@@ -174,6 +174,8 @@ func (s *story) country(e *mention.Entity, codes []string) (where int, others bo
 			}
 			if ours {
 				where = nearby
+			} else if s.doc.Word(min(p.at+2, len(s.doc.Tokens)-1)) == "born" {
+				continue // "Uzbek-born" says where he does not live
 			} else if !senders[p.code] && p.at < e.Mentions[i].First && e.Mentions[i].First-p.at <= 5 || p.at < e.Mentions[i].First && e.Mentions[i].First-p.at <= 3 && gazetteer.IsDemonym(s.doc.Word(p.at)) {
 				others = true
 			}
@@ -201,14 +203,44 @@ func (s *story) around(e *mention.Entity, n int, do func(w string)) {
 }
 
 // role returns the word that says what e does where that is a work that people
-// on lists rarely have, and its stem.
+// on lists rarely have, and its stem: "the novelist X", "X, a cricketer from
+// Durban". A role that leads to the name by a preposition is another's: "a
+// lawyer for X".
 func (s *story) role(e *mention.Entity) (word, stem string) {
-	s.around(e, 6, func(w string) {
-		if st, ok := roles[w]; ok && word == "" {
-			word, stem = w, st
+	d := s.doc
+	look := func(k int) bool {
+		st, ok := roles[folded(d.Word(k))]
+		if ok {
+			word, stem = d.Word(k), st
 		}
-	})
-	return word, stem
+		return ok
+	}
+	for i := range e.Mentions {
+		m := &e.Mentions[i]
+		sent := d.Sentences[d.Tokens[m.First].Sentence]
+		for k := m.First - 1; k >= max(sent.First, m.First-6) && !leadsOn(d.Word(k)); k-- {
+			if look(k) {
+				return word, stem
+			}
+		}
+		if m.Last < sent.Last && d.Word(m.Last) == "," {
+			for k := m.Last + 1; k < min(sent.Last, m.Last+9) && !leadsOn(d.Word(k)); k++ {
+				if look(k) {
+					return word, stem
+				}
+			}
+		}
+	}
+	return "", ""
+}
+
+// leadsOn reports whether a word leads from one party to another.
+func leadsOn(w string) bool {
+	switch w {
+	case "for", "of", "to", "by", "with", "against", "about", "from", "told", "who", "whom", "whose", "that", "which", "(", ";", "on":
+		return true
+	}
+	return false
 }
 
 // byline reports whether the article names e as its author: "By Mark Taylor",

@@ -3,6 +3,7 @@ package link_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -89,6 +90,11 @@ type counts struct {
 	mentions, traps, right, wrong, missed int
 }
 
+func (c counts) String() string {
+	return fmt.Sprintf("%d mentions, %d of them traps; links: precision %.3f, recall %.3f (right %d, wrong %d, missed %d)",
+		c.mentions, c.traps, c.precision(), c.recall(), c.right, c.wrong, c.missed)
+}
+
 func (c counts) precision() float64 { return float64(c.right) / float64(max(1, c.right+c.wrong)) }
 func (c counts) recall() float64    { return float64(c.right) / float64(max(1, c.right+c.missed)) }
 
@@ -164,12 +170,21 @@ func TestPassages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range []string{"dev.txt", "test.txt"} {
+	var sum counts
+	for _, f := range []string{"dev.txt", "test.txt", "last.txt"} {
 		c := measure(t, x, f)
-		t.Logf("%s: %d mentions, %d of them traps; links: precision %.3f, recall %.3f (right %d, wrong %d, missed %d)",
-			f, c.mentions, c.traps, c.precision(), c.recall(), c.right, c.wrong, c.missed)
-		if c.precision() < 0.97 || c.recall() < 0.90 {
-			t.Errorf("%s: below precision 0.97 or recall 0.90", f)
+		t.Logf("%s: %s", f, c)
+		if c.precision() < 0.97 || c.recall() < 0.85 {
+			t.Errorf("%s: below precision 0.97 or recall 0.85", f)
 		}
+		sum.mentions += c.mentions
+		sum.traps += c.traps
+		sum.right += c.right
+		sum.wrong += c.wrong
+		sum.missed += c.missed
+	}
+	t.Logf("all: %s", sum)
+	if sum.mentions < 200 || sum.precision() < 0.97 || sum.recall() < 0.90 {
+		t.Error("below precision 0.97 or recall 0.90, or fewer than 200 mentions")
 	}
 }
