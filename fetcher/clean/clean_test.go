@@ -160,3 +160,30 @@ func BenchmarkPage(b *testing.B) {
 		}
 	}
 }
+
+// TestBylinesAndHeadlines reads what pages show where their meta elements are
+// silent or say something else.
+func TestBylinesAndHeadlines(t *testing.T) {
+	body := `<p>The harbour office said on Tuesday that four of the six cranes had been repaired and would work again before the week ended.</p><p>A fifth crane waits for parts from Gdansk, the office said, and the sixth will be scrapped in the spring.</p>`
+	for name, tt := range map[string]struct{ head, top, title, byline, day string }{
+		"a line under the headline": {`<title>Cranes work again | Harbour Wire</title>`, `<h1>Cranes work again</h1><div>By Lena Ortiz</div><div>14 October 2026, 10:32</div>`, "Cranes work again", "Lena Ortiz", "2026-10-14"},
+		"the heading readers see":   {`<meta property="og:title" content="Cranes are working again after storm">`, `<h1>Four cranes are working again after the storm</h1>`, "Four cranes are working again after the storm", "", ""},
+		"a heading of the site":     {`<meta property="og:title" content="Cranes work again">`, `<h1>Estuary Today</h1><h2>Cranes work again</h2>`, "Cranes work again", "", ""},
+		"a person by id":            {`<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Cranes work again","author":{"@id":"#p1"},"datePublished":"2026-10-14"},{"@type":"Person","@id":"#p1","name":"Sam Adeyemi"}]}</script>`, `<h1>Cranes work again</h1>`, "Cranes work again", "Sam Adeyemi", "2026-10-14"},
+		"a profile for an author":   {`<meta property="article:author" content="https://facebook.example/harbour"><meta name="parsely-author" content="Ada Kowalik">`, `<h1>Cranes work again</h1>`, "Cranes work again", "Ada Kowalik", ""},
+		"the writer and the date":   {``, `<h1>Cranes work again</h1><span class="author">Written by: Ada Kowalik Staff Writer - Oct 14, 2026</span>`, "Cranes work again", "Ada Kowalik", "2026-10-14"},
+	} {
+		a, err := clean.HTML([]byte("<html><head>"+tt.head+"</head><body><article>"+tt.top+body+"</article></body></html>"), "https://harbour.example/cranes")
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		day := ""
+		if !a.Published.IsZero() {
+			day = a.Published.Format(time.DateOnly)
+		}
+		if tt.title != "" && a.Title != tt.title || a.Byline != tt.byline || day != tt.day {
+			t.Errorf("%s: %q by %q on %q", name, a.Title, a.Byline, day)
+		}
+	}
+}

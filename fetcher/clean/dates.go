@@ -30,11 +30,13 @@ func parseDate(s string) (time.Time, bool) {
 }
 
 var (
-	isoDay    = regexp.MustCompile(`\b(20\d\d|199\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])\b`)
-	monthDay  = regexp.MustCompile(`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (20\d\d|199\d)\b`)
-	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?[ -](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?[ -](20\d\d|199\d)\b`)
-	urlDay    = regexp.MustCompile(`/(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?:/|-|$)`)
-	urlPacked = regexp.MustCompile(`[/-](20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:/|-|\.|$)`)
+	isoDay   = regexp.MustCompile(`\b(20\d\d|199\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])\b`)
+	monthDay = regexp.MustCompile(`(?i)\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (20\d\d|199\d)\b`)
+	dayMonth = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[ -](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?[ -](20\d\d|199\d)\b`)
+	// monthAndDay is where a date begins within a line.
+	monthAndDay = regexp.MustCompile(`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\b\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`)
+	urlDay      = regexp.MustCompile(`/(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?:/|-|$)`)
+	urlPacked   = regexp.MustCompile(`[/-](20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:/|-|\.|$)`)
 )
 
 // findDate finds the first complete date in a short text.

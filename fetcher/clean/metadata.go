@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/RadhiFadlillah/whatlanggo"
@@ -18,8 +21,12 @@ import (
 // trust: JSON-LD, Open Graph and article meta, other meta, marked-up elements,
 // the title element.
 func (m *metadata) readMetadata(v *view, sc *scanner, address string) {
+	graph := linkedGraph{people: make(map[string]string)}
 	for _, text := range sc.linked {
-		m.fromLinkedData(text)
+		graph.read(text)
+	}
+	for i := range graph.articles {
+		m.fromArticle(&graph.articles[i], &graph)
 	}
 	metas := sc.metas
 	pick := func(field string, dst *string, source string, keys ...string) {
@@ -27,7 +34,7 @@ func (m *metadata) readMetadata(v *view, sc *scanner, address string) {
 			return
 		}
 		for _, k := range keys {
-			if v := tidy(metas[k]); v != "" {
+			if v := tidy(metas[k]); v != "" && (field != "byline" || isByline(v)) {
 				*dst = v
 				m.from(field, source)
 				return
@@ -42,19 +49,28 @@ func (m *metadata) readMetadata(v *view, sc *scanner, address string) {
 	pick("section", &m.Section, "meta", "section", "parsely-section", "category")
 	pick("image", &m.Image, "open-graph", "og:image", "og:image:url", "twitter:image")
 	pick("byline", &m.Byline, "meta", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author", "twitter:creator")
-	if strings.HasPrefix(m.Byline, "http") || strings.HasPrefix(m.Byline, "@") {
-		m.Byline = ""
-	}
 	m.date(&m.Published, "published", metas, "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "publishdate", "publish-date", "pubdate", "publication_date", "sailthru.date", "parsely-pub-date", "article.published", "originalpublicationdate", "citation_date", "citation_publication_date", "timestamp", "bt:pubdate", "cxenseparse:recs:publishtime")
 	m.date(&m.Modified, "modified", metas, "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "revised")
 	if m.Published.IsZero() || m.Byline == "" {
-		m.fromElements(fragment(sc.around()), address)
+		m.fromElements(fragment(sc.around()))
 	}
-	h1 := ""
-	if v.first >= 0 {
-		h1 = v.nodes[v.first].text
+	m.fromLines(v)
+	if m.Published.IsZero() {
+		m.Published = graph.page
+		if !m.Published.IsZero() {
+			m.from("published", "json-ld")
+		} else if t, ok := dateOfURL(address); ok {
+			m.Published = t
+			m.from("published", "url")
+		}
 	}
-	m.finish(sc, h1, address)
+	m.finish(v, sc, address)
+}
+
+// isByline reports whether a meta element's value can name an author: some
+// hold the address of a profile, a handle or a number.
+func isByline(v string) bool {
+	return !strings.Contains(v, "://") && v[0] != '@' && strings.Trim(v, "0123456789") != ""
 }
 
 // fragment parses a part of a page without what is no text.
@@ -102,6 +118,7 @@ func (m *metadata) date(dst *time.Time, field string, metas map[string]string, k
 // linkedData is what JSON-LD says of an article; its values may be strings,
 // objects or lists of either.
 type linkedData struct {
+	ID         string          `json:"@id"`
 	Type       any             `json:"@type"`
 	Graph      json.RawMessage `json:"@graph"`
 	Headline   any             `json:"headline"`
@@ -117,9 +134,17 @@ type linkedData struct {
 	Accessible any             `json:"isAccessibleForFree"`
 }
 
-// fromLinkedData reads one JSON-LD script.
-func (m *metadata) fromLinkedData(text string) {
-	text = strings.TrimSpace(strings.NewReplacer("<![CDATA[", "", "]]>", "", "/*", "", "*/", "").Replace(text))
+// linkedGraph is what all JSON-LD of a page says: its articles, the people that
+// they refer to by id, and the day of the page itself.
+type linkedGraph struct {
+	articles []linkedData
+	people   map[string]string // names by id
+	page     time.Time
+}
+
+// read adds one script.
+func (g *linkedGraph) read(text string) {
+	text = strings.TrimSpace(wrapping.Replace(text))
 	var list []json.RawMessage
 	if json.Unmarshal([]byte(text), &list) != nil {
 		list = []json.RawMessage{json.RawMessage(text)}
@@ -130,12 +155,34 @@ func (m *metadata) fromLinkedData(text string) {
 			continue
 		}
 		if len(d.Graph) > 0 {
-			m.fromLinkedData(string(d.Graph))
+			g.read(string(d.Graph))
 		}
-		if isArticle(d.Type) {
-			m.fromArticle(&d)
+		switch {
+		case isArticle(d.Type):
+			g.articles = append(g.articles, d)
+		case hasType(d.Type, "Person"):
+			if n := names(d.Name); len(n) > 0 && d.ID != "" {
+				g.people[d.ID] = n[0]
+			}
+		case hasType(d.Type, "WebPage"):
+			if t, ok := parseDate(first(d.Published)); ok && g.page.IsZero() {
+				g.page = t
+			}
 		}
 	}
+}
+
+// wrapping stands around JSON-LD in old templates.
+var wrapping = strings.NewReplacer("<![CDATA[", "", "]]>", "", "/*", "", "*/", "")
+
+func hasType(t any, want string) bool {
+	switch t := t.(type) {
+	case string:
+		return t == want
+	case []any:
+		return slices.ContainsFunc(t, func(x any) bool { return hasType(x, want) })
+	}
+	return false
 }
 
 // isArticle reports whether a JSON-LD type is a kind of article.
@@ -153,7 +200,7 @@ func isArticle(t any) bool {
 	return false
 }
 
-func (m *metadata) fromArticle(d *linkedData) {
+func (m *metadata) fromArticle(d *linkedData, g *linkedGraph) {
 	set := func(field string, dst *string, v string) {
 		if v = tidy(unescape(v)); *dst == "" && v != "" {
 			*dst = v
@@ -161,9 +208,9 @@ func (m *metadata) fromArticle(d *linkedData) {
 		}
 	}
 	set("title", &m.Title, first(d.Headline))
-	authors := names(d.Author)
+	authors := g.names(d.Author)
 	if len(authors) == 0 {
-		authors = names(d.Creator)
+		authors = g.names(d.Creator)
 	}
 	if len(m.Authors) == 0 && len(authors) > 0 {
 		m.Authors = authors
@@ -191,9 +238,14 @@ func (m *metadata) fromArticle(d *linkedData) {
 	}
 }
 
-var entities = strings.NewReplacer("&amp;", "&", "&quot;", "\"", "&#39;", "'", "&#039;", "'", "&apos;", "'", "&lt;", "<", "&gt;", ">", "&#8217;", "’", "&#8216;", "‘", "&#8220;", "“", "&#8221;", "”", "&rsquo;", "’", "&lsquo;", "‘", "&ldquo;", "“", "&rdquo;", "”", "&#8211;", "–", "&#x27;", "'", "&nbsp;", " ", "&ndash;", "–", "&mdash;", "—")
-
-func unescape(s string) string { return entities.Replace(s) }
+// unescape resolves character references, twice: JSON-LD is often escaped by
+// the template and again by its data.
+func unescape(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return html.UnescapeString(html.UnescapeString(s))
+}
 
 // first is the first string in a JSON value: itself, its url or name, or that
 // of its first element.
@@ -217,6 +269,24 @@ func first(v any) string {
 	return ""
 }
 
+// names are the names in a JSON value, those of people referred to by id among
+// them.
+func (g *linkedGraph) names(v any) []string {
+	switch v := v.(type) {
+	case []any:
+		var out []string
+		for _, x := range v {
+			out = append(out, g.names(x)...)
+		}
+		return out
+	case map[string]any:
+		if id, ok := v["@id"].(string); ok && v["name"] == nil && g.people[id] != "" {
+			return []string{g.people[id]}
+		}
+	}
+	return names(v)
+}
+
 // names are the names in a JSON value.
 func names(v any) []string {
 	switch v := v.(type) {
@@ -237,7 +307,7 @@ func names(v any) []string {
 }
 
 // fromElements reads what the page marks up in its body.
-func (m *metadata) fromElements(doc *goquery.Document, address string) {
+func (m *metadata) fromElements(doc *goquery.Document) {
 	if m.Published.IsZero() {
 		doc.Find("time[datetime], [itemprop=datePublished], time[pubdate]").EachWithBreak(func(_ int, s *goquery.Selection) bool {
 			for _, v := range []string{s.AttrOr("datetime", ""), s.AttrOr("content", ""), s.Text()} {
@@ -260,12 +330,6 @@ func (m *metadata) fromElements(doc *goquery.Document, address string) {
 			return i < 12
 		})
 	}
-	if m.Published.IsZero() {
-		if t, ok := dateOfURL(address); ok {
-			m.Published = t
-			m.from("published", "url")
-		}
-	}
 	if m.Byline == "" {
 		doc.Find("[rel=author],[itemprop=author] [itemprop=name],[itemprop=author],.author-name,.byline__name,.byline,.author,.post-author,.entry-author,[class*=byline],[class*=author]").EachWithBreak(func(i int, s *goquery.Selection) bool {
 			t := tidy(s.Text())
@@ -279,13 +343,82 @@ func (m *metadata) fromElements(doc *goquery.Document, address string) {
 	}
 }
 
+// Blocks before and behind the headline among which a line may give the day or
+// the author.
+const (
+	linesBefore = 8
+	linesBehind = 14
+)
+
+// fromLines reads the short lines around the headline: "By Ada Lovelace",
+// "Published 14 October 2026".
+func (m *metadata) fromLines(v *view) {
+	if v.first < 0 || !m.Published.IsZero() && m.Byline != "" {
+		return
+	}
+	to := min(len(v.nodes), v.first+linesBehind)
+	// What follows the headline is nearer to it than what stands above.
+	for _, r := range [][2]int{{v.first + 1, to}, {max(0, v.first-linesBefore), v.first}} {
+		for i := r[0]; i < r[1]; i++ {
+			n := &v.nodes[i]
+			if n.words > 24 {
+				continue
+			}
+			if m.Byline == "" {
+				if name := bylineOf(n.text); name != "" {
+					m.Byline = name
+					m.from("byline", "text")
+				}
+			}
+			if m.Published.IsZero() {
+				if t, ok := findDate(n.text); ok {
+					m.Published = t
+					m.from("published", "text")
+				}
+			}
+		}
+	}
+}
+
+// bylineOf reads the name from a line such as "By Ada Lovelace | 3 min read".
+func bylineOf(line string) string {
+	name := trimBy(line)
+	if name == "" || len(name) == len(strings.TrimSpace(line)) {
+		return "" // no "by" in front
+	}
+	words := strings.Fields(name)
+	if len(words) > 8 || len(words) < 2 { // "By Tuesday", "Author Planning"
+		return ""
+	}
+	for _, w := range words {
+		c, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(c) && !nameParticle[strings.ToLower(w)] {
+			return ""
+		}
+	}
+	return name
+}
+
+// nameParticle are the words in lower case inside names and bylines.
+var nameParticle = map[string]bool{"and": true, "&": true, "de": true, "van": true, "von": true, "der": true, "bin": true, "al": true, "da": true, "di": true, "del": true, "la": true, "le": true, "den": true, "ter": true, "dos": true, "du": true}
+
 // finish normalizes what was found.
-func (m *metadata) finish(sc *scanner, h1, address string) {
+func (m *metadata) finish(v *view, sc *scanner, address string) {
 	if m.Title == "" && sc.title != "" {
 		m.Title = sc.title
 		m.from("title", "title")
 	}
-	m.Title = trimSite(m.Title, m.Site, h1)
+	if m.Title == "" && v.first >= 0 {
+		m.Title = v.nodes[v.first].text
+		m.from("title", "heading")
+	} else if h := v.headline(m.Title, m.Site); h != "" {
+		if h != m.Title {
+			m.from("title", "heading")
+		}
+		m.Title = h
+	} else {
+		m.Title = trimSite(m.Title, m.Site)
+	}
 	m.Byline = trimBy(m.Byline)
 	if len(m.Authors) == 0 && m.Byline != "" {
 		m.Authors = splitAuthors(m.Byline)
@@ -328,12 +461,43 @@ func canonical(sc *scanner, address string) string {
 	return ""
 }
 
-// trimSite cuts the site's name from a title: "Headline | Site", "Headline -
-// Site". A heading of the page that begins the title settles where it ends.
-func trimSite(title, site, h1 string) string {
-	if h1 != "" && len(h1) > 10 && len(h1) < len(title) && strings.HasPrefix(strings.ToLower(title), strings.ToLower(h1)) {
-		return h1
+// headline is the heading of level 1 that says what the page's title says; what
+// readers see on the page goes before what the page tells machines. It is ""
+// where no heading has words in common with the title.
+func (v *view) headline(title, site string) string {
+	want := make(map[string]bool)
+	for w := range strings.FieldsFuncSeq(strings.ToLower(title), notInWord) {
+		want[w] = true
 	}
+	best, likest := "", minLike
+	for i := range v.nodes {
+		n := &v.nodes[i]
+		if n.kind != article.Heading || n.level != 1 || n.words > 40 || strings.EqualFold(n.text, site) {
+			continue
+		}
+		common, all := 0, 0
+		for w := range strings.FieldsFuncSeq(strings.ToLower(n.text), notInWord) {
+			all++
+			if want[w] {
+				common++
+			}
+		}
+		if like := 2 * float64(common) / float64(max(all+len(want), 1)); like > likest {
+			best, likest = n.text, like
+		}
+	}
+	return best
+}
+
+// minLike is the share of words in common from which a heading says what a
+// title says.
+const minLike = 0.35
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// trimSite cuts the site's name from a title: "Headline | Site", "Headline -
+// Site".
+func trimSite(title, site string) string {
 	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · "} {
 		i := strings.LastIndex(title, sep)
 		if i < 0 {
@@ -347,15 +511,38 @@ func trimSite(title, site, h1 string) string {
 	return title
 }
 
+// bySigns stand before the names of a byline, in lower case.
+var bySigns = []string{"by:", "by ", "written by:", "written by ", "article by:", "article by ", "story by ", "words by ", "posted by ", "published by ", "authored by ", "reviewed by ", "author:", "author "}
+
 // trimBy cuts "By" and what follows the names.
 func trimBy(s string) string {
-	for _, p := range []string{"By ", "by ", "BY ", "Written by ", "Author: ", "Posted by ", "By: "} {
-		s = strings.TrimPrefix(s, p)
+	s = strings.TrimSpace(s)
+	for _, p := range bySigns {
+		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) {
+			s = strings.TrimSpace(s[len(p):])
+			break
+		}
 	}
-	if i := strings.IndexAny(s, "|•·"); i > 0 {
-		s = s[:i]
+	if len(s) > 3 && (s[:2] == "By" || s[:2] == "BY") && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
+		s = s[2:] // "ByAda Lovelace"
 	}
-	return strings.TrimSpace(s)
+	if i := monthAndDay.FindStringIndex(s); i != nil && i[0] > 0 {
+		s = s[:i[0]]
+	}
+	low := strings.ToLower(s)
+	cut := len(s)
+	for _, end := range []string{"|", "•", "·", " – ", " — ", "last updated", "updated", "published", "posted on", " on ", "contributing writer", "staff writer", "senior writer", "contributor", "min read", "former "} {
+		if i := strings.Index(low, end); i > 0 && i < cut && len(low) == len(s) {
+			cut = i
+		}
+	}
+	s = strings.Trim(s[:cut], " ,;:&-")
+	for _, role := range []string{" writer", " editor", " reporter", " correspondent", " staff"} {
+		if n := len(s) - len(role); n > 0 && strings.EqualFold(s[n:], role) {
+			s = s[:n]
+		}
+	}
+	return s
 }
 
 // splitAuthors cuts a byline at commas and "and".
