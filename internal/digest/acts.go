@@ -26,8 +26,9 @@ type finding struct {
 	Foot string
 }
 
-// target is a name with what there is to say of it.
-type target struct{ Name, Facts string }
+// target is a name with what there is to say of it, and the address of its
+// entry on a list, or none.
+type target struct{ Name, Facts, Entry string }
 
 // gathered is an act while its measures come in.
 type gathered struct {
@@ -100,7 +101,7 @@ func (f *gatheredFinding) finding() finding {
 		if alone {
 			cities = m.Cities
 		}
-		out.Targets = append(out.Targets, target{m.Target, m.facts(cities)})
+		out.Targets = append(out.Targets, target{m.Target, m.facts(cities), entryAddress(m.Listed)})
 	}
 	if !alone && len(f.cities) > 0 {
 		out.Foot = "cities named: " + strings.Join(f.cities, ", ") + " · " + out.Foot

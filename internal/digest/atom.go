@@ -95,7 +95,7 @@ func (d *Digest) measureEntry(m *Measure) atomEntry {
 		ID:      fmt.Sprintf("urn:tagwire:measure:%s:%s:%s", strings.ReplaceAll(m.ID, " ", "-"), m.Action, m.Source.Article),
 		Title:   fmt.Sprintf("%s %s – %s", console.Clean(m.Target), m.Action, console.Clean(d.heading(m, m.Agencies))),
 		Updated: stamp(d.End), Tags: []atomCategory{{string(m.Action)}, {string(m.Type)}},
-		Content: atomContent{"text", console.Clean(m.Evidence + " (" + outletList(m.Outlets, m.Reports) + "; " + m.lists() + ")")},
+		Content: atomContent{"text", console.Clean(m.Evidence + " (" + strings.Trim(outletList(m.Outlets, m.Reports)+"; "+m.lists(), "; ") + ")")},
 	}
 	if u := webAddress(m.Source.URL); u != "" {
 		e.Links = []atomLink{{u, "alternate"}}

@@ -281,6 +281,16 @@ func TestAtomIsAFeed(t *testing.T) {
 	if want := 1 + d.Counts.Designations + d.Counts.Delistings; len(feed.Items) != want {
 		t.Errorf("%d entries, want %d", len(feed.Items), want)
 	}
+	if feed.FeedType != "atom" || feed.Title == "" || feed.UpdatedParsed == nil || len(feed.Authors) == 0 {
+		t.Errorf("the feed lacks what RFC 4287 asks for: %+v", feed)
+	}
+	seen := make(map[string]bool)
+	for i, it := range feed.Items {
+		if seen[it.GUID] || it.GUID == "" || it.Title == "" || it.UpdatedParsed == nil || it.Content == "" || i > 0 && it.Link == "" {
+			t.Errorf("entry %q is no entry, or one twice: %+v", it.GUID, it)
+		}
+		seen[it.GUID] = true
+	}
 }
 
 // BenchmarkDay is the digest of a day with 20,000 articles, stories included,

@@ -58,7 +58,7 @@ func (w *markdownWriter) section(s *section) {
 			w.act(it.Act)
 		case it.Name != nil:
 			n := it.Name
-			w.WriteString("- " + escape(n.Name) + " – " + escape(n.Facts) + " – " + link(n.Source.Site, n.Source.URL) + "\n")
+			w.WriteString("- " + escape(n.Name) + " – " + escape(n.Facts) + entry(n.Entry) + " – " + link(n.Source.Site, n.Source.URL) + "\n")
 		case it.Story != nil:
 			w.story(it.Story)
 		default:
@@ -70,12 +70,20 @@ func (w *markdownWriter) section(s *section) {
 	}
 }
 
+// entry is a link to a list's entry, where that has an address.
+func entry(address string) string {
+	if address == "" {
+		return ""
+	}
+	return " (" + link("list entry", address) + ")"
+}
+
 func (w *markdownWriter) act(a *act) {
 	w.WriteString("**" + escape(a.Heading) + "**\n")
 	for _, f := range a.Findings {
 		w.WriteString("\n")
 		for _, t := range f.Targets {
-			w.WriteString("- **" + escape(t.Name) + "** – " + escape(t.Facts) + "\n")
+			w.WriteString("- **" + escape(t.Name) + "** – " + escape(t.Facts) + entry(t.Entry) + "\n")
 		}
 		if f.Evidence != "" {
 			w.WriteString("\n  > " + escape(f.Evidence) + "\n")

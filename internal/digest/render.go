@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -129,7 +130,8 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// lists says which watchlists the target is linked to.
+// lists says which watchlists the target is linked to, nothing where none were
+// held.
 func (m *Measure) lists() string {
 	switch {
 	case len(m.Listed) > 0:
@@ -137,7 +139,18 @@ func (m *Measure) lists() string {
 	case m.Checked:
 		return "not yet on any list we hold"
 	}
-	return "not checked against lists"
+	return ""
+}
+
+// entryAddress is where the first entry that has a page of its own stands.
+// OFAC's search shows each by its number; the other lists are files only.
+func entryAddress(listed []tagging.Listing) string {
+	for _, l := range listed {
+		if n, err := strconv.ParseUint(l.UID, 10, 64); err == nil && strings.HasPrefix(l.List, "ofac-") {
+			return fmt.Sprintf("https://sanctionssearch.ofac.treas.gov/Details.aspx?id=%d", n)
+		}
+	}
+	return ""
 }
 
 func onLists(listed []tagging.Listing) string { return "on " + entries(listed) }
@@ -189,11 +202,11 @@ func sure(confidence float64) string {
 
 // span is the time of a story's first and last report.
 func (d *Digest) span(st *Story) string {
-	if st.First.Equal(st.Last) {
-		return d.clock(st.First)
-	}
 	first, last := d.clock(st.First), d.clock(st.Last)
-	if d.day(st.First) == d.day(st.Last) {
+	if first == last {
+		return first
+	}
+	if d.day(st.First) == d.day(st.Last) && len(first) > len(time.DateOnly) && len(last) > len(time.DateOnly) {
 		last = last[len("2006-01-02 "):]
 	}
 	return first + " – " + last

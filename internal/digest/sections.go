@@ -43,7 +43,9 @@ type item struct {
 // nameItem is a name with what there is to say of it.
 type nameItem struct {
 	Name, Facts string
-	Source      Source
+	// Entry is the address of the name's entry on a list, or empty.
+	Entry  string
+	Source Source
 }
 
 // storyItem is a story with its lines in words.
@@ -95,6 +97,9 @@ func (d *Digest) sections() []section {
 
 func (d *Digest) measuresSection(title string, n int, measures []Measure) section {
 	s := section{Title: title, Count: n}
+	if len(measures) > 0 && !measures[0].Checked {
+		s.Note = "Not checked against official lists, as none are held."
+	}
 	found := d.acts(measures)
 	for i := range found {
 		s.Items = append(s.Items, item{Act: &found[i]})
@@ -139,7 +144,7 @@ func (n *Name) item(extra string) *nameItem {
 	if len(n.Listed) > 0 {
 		facts = append(facts, onLists(n.Listed))
 	}
-	return &nameItem{n.Name, strings.Join(facts, ", "), n.Source}
+	return &nameItem{n.Name, strings.Join(facts, ", "), entryAddress(n.Listed), n.Source}
 }
 
 func (d *Digest) moversSection() section {
@@ -193,7 +198,9 @@ func (m *Measure) facts(cities []string) string {
 		facts = append(facts, s)
 	}
 	if m.Action != tagging.Delisted {
-		facts = append(facts, m.lists())
+		if s := m.lists(); s != "" {
+			facts = append(facts, s)
+		}
 	} else if len(m.Listed) > 0 {
 		facts = append(facts, "still on "+entries(m.Listed))
 	}

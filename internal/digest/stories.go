@@ -307,5 +307,11 @@ func conflicts(articles []voice) []Conflict {
 // day is a date in the digest's zone.
 func (d *Digest) day(t time.Time) string { return t.In(d.Location()).Format(time.DateOnly) }
 
-// clock is a date and time in the digest's zone.
-func (d *Digest) clock(t time.Time) string { return t.In(d.Location()).Format("2006-01-02 15:04") }
+// clock is a date and time in the digest's zone. Midnight to the second is what
+// an outlet that gives no time of day comes to: that is a day, in no zone.
+func (d *Digest) clock(t time.Time) string {
+	if t.Equal(t.UTC().Truncate(24 * time.Hour)) {
+		return t.UTC().Format(time.DateOnly)
+	}
+	return t.In(d.Location()).Format("2006-01-02 15:04")
+}
