@@ -15,15 +15,19 @@ type Similarity struct {
 	Factors []Factor
 }
 
-// Contradicts reports whether a word of each name is left over that the other
-// has not: names may be near and still not be one.
-func (s Similarity) Contradicts() bool {
+// SpelledAlike reports whether the names have the same words, differently
+// spelled: in order, transliteration, a letter of a long word, particles, legal
+// forms. Names may be near and still have a word that the other has not.
+func (s Similarity) SpelledAlike() bool {
 	for _, f := range s.Factors {
-		if f.Name == featureNames[fConflict] || f.Name == featureNames[fConflictSmall] {
-			return true
+		switch f.Name {
+		case featureNames[fConflict], featureNames[fConflictSmall], featureNames[fExtra], featureNames[fShortTypo], featureNames[fLone],
+			featureNames[fReversed], featureNames[fGender], featureNames[fPatronymic], featureNames[fNumber], featureNames[fNumberExtra],
+			featureNames[fShort], featureNames[fNickname], featureNames[fInitialConflict]:
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // Factor is one feature of two names and what it adds to their score.
@@ -93,7 +97,7 @@ func (w *weights) score(f *Features) float64 {
 func (w *weights) factors(f *Features) []Factor {
 	var out []Factor
 	for i := range f {
-		if f[i] != 0 && w[i] != 0 {
+		if f[i] != 0 {
 			out = append(out, Factor{Name: featureNames[i], Value: float64(f[i]), Weight: float64(w[i])})
 		}
 	}

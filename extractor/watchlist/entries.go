@@ -75,20 +75,6 @@ func (t *entryTable) get(i uint32) *source.Entry {
 	return e
 }
 
-// name decodes one name by its number through all entries.
-func (t *entryTable) name(n uint32) source.Name {
-	i := t.owner[n]
-	r := record{t.data[t.off[i]:t.off[i+1]]}
-	r.skip()
-	r.uint()
-	for k := t.first[i]; k < n; k++ {
-		r.byte()
-		r.skip()
-	}
-	s := source.Strength(r.byte())
-	return source.Name{Text: r.string(), Strength: s}
-}
-
 // record reads an entry's fields. The records are the index's own, checked by
 // their checksum when they are loaded.
 type record struct{ b []byte }
@@ -103,11 +89,6 @@ func (r *record) byte() byte {
 	c := r.b[0]
 	r.b = r.b[1:]
 	return c
-}
-
-func (r *record) skip() {
-	n := r.uint()
-	r.b = r.b[n:]
 }
 
 func (r *record) string() string {

@@ -200,3 +200,39 @@ func TestEmptyIndex(t *testing.T) {
 		t.Error(m)
 	}
 }
+
+// FuzzOpen opens altered indexes: they are refused or usable, never a panic.
+func FuzzOpen(f *testing.F) {
+	var b bytes.Buffer
+	if _, err := watchlist.Build(small()).WriteTo(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte("tagwlist"))
+	path := filepath.Join(f.TempDir(), "lists")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		x, err := watchlist.Open(path)
+		if err != nil {
+			return
+		}
+		x.Find(token.New("Ilya Petrovich Marov"), nil)
+		x.Search(watchlist.Query{Name: "Marov"})
+	})
+}
+
+// FuzzCompare compares any two names: scores are probabilities and the order
+// of the names makes no difference to words' partners.
+func FuzzCompare(f *testing.F) {
+	f.Add("KIM, Jong Un", "Kim Jong-un")
+	f.Add("OOO Ромашка (Сочи)", "Romashka LLC")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		for _, kind := range []source.Kind{source.Person, source.Organization, source.Vessel} {
+			if s := watchlist.Compare(a, b, kind); !(s.Score >= 0 && s.Score <= 1) {
+				t.Fatalf("%q %q: %v", a, b, s.Score)
+			}
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tagwire/tagwire/extractor/mention"
@@ -34,13 +35,17 @@ func Candidates(d *token.Document, x *watchlist.Index, hits []watchlist.Hit, dst
 		m := mention.Mention{Span: h.Span, First: h.First, Last: h.Last, Source: "watchlist"}
 		switch {
 		case kind == source.Vessel:
-			if !shipNear(d, h.First, h.Last) {
+			if !shipNear(d, h.First, h.Last) || insideLonger(d, h.First, h.Last) {
 				continue
 			}
 			m.Type, m.Score = tagging.Vessel, shipScore
 		case h.Words < 2 || insideLonger(d, h.First, h.Last) || lowerInside(d, h.First, h.Last):
 			continue
 		default:
+			matches := x.Matches(h)
+			if !slices.ContainsFunc(matches, func(m watchlist.Match) bool { return m.Name.Strength != source.Weak }) {
+				continue
+			}
 			m.Type, m.Score = tagging.Person, twoWordScore
 			if kind == source.Organization {
 				m.Type = tagging.Organization
@@ -51,7 +56,7 @@ func Candidates(d *token.Document, x *watchlist.Index, hits []watchlist.Hit, dst
 			}
 			if h.Words > 2 {
 				m.Score = threeWordScore
-				if x.Matches(h)[0].Form == watchlist.AsListed {
+				if matches[0].Form == watchlist.AsListed {
 					m.Score = wholeScore
 				}
 			}
@@ -96,9 +101,21 @@ func partOfName(d *token.Document, i int) bool {
 	return !roleWord(w) && !isCountryWord(d.Word(i))
 }
 
+// lowerInside reports whether a word of tokens [first, last) is in lower case
+// that newspapers would write with a capital in a name.
 func lowerInside(d *token.Document, first, last int) bool {
+	for i := first; i < last; i++ {
+		w := d.Word(i)
+		if d.Tokens[i].Case == token.Lower && len(w) > 3 && !lowerKinds[w] {
+			return true
+		}
+	}
 	return d.Tokens[first].Case == token.Lower && d.Tokens[last-1].Case == token.Lower
 }
+
+// lowerKinds are kinds of bodies that newspapers write in lower case behind
+// their names: "the Sinaloa cartel".
+var lowerKinds = set("cartel cartels gang network militia brigade brigades clan front movement party battalion regiment and")
 
 // shipNear reports whether the words before tokens [first, last), or an IMO
 // number behind them, say that they name a ship.

@@ -176,9 +176,10 @@ func (l *linker) weighName(ev *evidence, c *candidate) {
 		ev.add(eNickname, 1)
 	}
 	switch {
-	case len(words) > 2:
+	case len(words) > 2 && c.Score == 1:
 		ev.add(eLongName, 1)
-	case len(words) < 2:
+	case len(words) > 1:
+	default:
 		l.weighWord(ev, c)
 	}
 	if c.Entry.Kind != source.Person {

@@ -174,13 +174,13 @@ func (l *linker) candidates(i int) []candidate {
 	return l.weighAll(i, number, found)
 }
 
-// search are the entries whose names are only like entity i's.
+// search are the entries whose names are spelled like entity i's.
 func (l *linker) search(i int) []candidate {
 	e := &l.Entities[i]
 	kind, _ := kindOf(e.Type)
 	var found []candidate
 	for _, m := range l.Index.Search(watchlist.Query{Name: e.Name, Kinds: []source.Kind{kind}, Floor: searchFloor, Limit: 6}) {
-		if !m.Contradicts() {
+		if m.SpelledAlike() {
 			found = append(found, candidate{Match: m, text: e.Name})
 		}
 	}

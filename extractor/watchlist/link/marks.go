@@ -82,7 +82,7 @@ func imo(d *token.Document, i int, dst []mention.Mention) []mention.Mention {
 	for first > 0 && end-first < 5 && nameWord(d, first-1) && d.Tokens[first-1].Sentence == d.Tokens[i].Sentence {
 		first--
 	}
-	for first < end && shipPrefix(d.Word(first)) {
+	for first < end && (shipPrefix(d.Word(first)) || len(d.Word(first)) == 1) { // "M/T" is three tokens
 		first++
 	}
 	if first < end && d.Tokens[first].Kind == token.Word {
