@@ -156,7 +156,15 @@ type Queue struct {
 }
 
 // Queue asks for the backlog of a stage without taking part in it.
-func (b *Bus) Queue(ctx context.Context, stage Stage) (Queue, error) {
+func (b *Bus) Queue(ctx context.Context, stage Stage) (q Queue, err error) {
+	err = b.patiently(ctx, func(ctx context.Context) (err error) {
+		q, err = b.queue(ctx, stage)
+		return err
+	})
+	return q, err
+}
+
+func (b *Bus) queue(ctx context.Context, stage Stage) (Queue, error) {
 	c, err := b.js.Consumer(ctx, stage.stream(), string(stage))
 	if errors.Is(err, jetstream.ErrConsumerNotFound) {
 		return b.untouched(ctx, stage)
