@@ -43,10 +43,7 @@ func NewClient(opt Options) *Client {
 // newTransport has no proxy: a proxy would resolve names out of the guard's
 // sight.
 func newTransport(opt Options) *http.Transport {
-	dialer := &net.Dialer{Timeout: opt.HeaderTimeout, KeepAlive: 30 * time.Second}
-	if !opt.AllowPrivate {
-		dialer.ControlContext = guardConnect
-	}
+	dialer := &net.Dialer{Timeout: opt.HeaderTimeout, KeepAlive: 30 * time.Second, ControlContext: guardConnect(opt.AllowPrivate)}
 	named := &net.Dialer{Timeout: opt.HeaderTimeout}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		if to, ok := opt.Resolve[address]; ok {

@@ -225,8 +225,8 @@ func TestLostPageIsFetchedAgain(t *testing.T) {
 	if err := c.Crawl(t.Context(), []Source{{URL: s.URL + "/feed.xml"}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok, _ := state.Visit(s.URL + "/feed.xml"); ok {
-		t.Error("the feed counts as visited although an entry was lost")
+	if v, ok, _ := state.Visit(s.URL + "/feed.xml"); !ok || v.Entries != 2 || v.ETag != "" || v.LastModified != "" || !v.Due.IsZero() {
+		t.Errorf("the feed counts as done although an entry was lost: %+v", v)
 	}
 	again, _ := crawl(t, quick(), state, s.URL+"/feed.xml")
 	if diff := cmp.Diff([]string{"/a/2"}, again.paths()); diff != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/tagwire/tagwire/fetcher/article"
 )
@@ -37,6 +38,11 @@ func (c *Crawler) expand(ctx context.Context, j *job, h *host, base *url.URL, v 
 		c.settle(j, v)
 		return nil
 	}
+	// The entries may take hours. Until they are done a new process asks the
+	// source again, but what it said is known.
+	begun := v
+	begun.ETag, begun.LastModified, begun.Due = "", "", time.Time{}
+	c.settled <- settlement{visit: begun, note: true}
 	t := &tally{open: len(children), job: j, visit: v, up: j.parent}
 	now := c.now()
 	for _, child := range children {

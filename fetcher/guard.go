@@ -68,16 +68,37 @@ func PublicUnicast(a netip.Addr) bool {
 	return true
 }
 
-// guardConnect is a net.Dialer's ControlContext. It runs after the name was
-// resolved and before the connection is made, so a name that changes its
-// answer between a check and the use gains nothing.
-func guardConnect(_ context.Context, _, address string, _ syscall.RawConn) error {
-	ap, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("%w: %q", ErrForbiddenAddress, address)
+// intranet reports whether a names one host of this machine or of a private
+// network: loopback, RFC 1918, RFC 6598 and unique local addresses. Link-local
+// addresses are not among them, for there clouds serve a machine's credentials,
+// nor are the two in the other blocks where some do.
+func intranet(a netip.Addr) bool {
+	a = a.Unmap()
+	return a.Zone() == "" && (a.IsLoopback() || a.IsPrivate() || sharedSpace.Contains(a)) && a != metadata6 && a != metadata4
+}
+
+var (
+	sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
+	metadata4   = netip.MustParseAddr("100.100.100.200")
+	metadata6   = netip.MustParseAddr("fd00:ec2::254")
+)
+
+// guardConnect returns a net.Dialer's ControlContext. It runs after the name was
+// resolved and before the connection is made, so a name that changes its answer
+// between a check and the use gains nothing.
+func guardConnect(allowPrivate bool) func(context.Context, string, string, syscall.RawConn) error {
+	return func(_ context.Context, _, address string, _ syscall.RawConn) error {
+		ap, err := netip.ParseAddrPort(address)
+		if err != nil {
+			return fmt.Errorf("%w: %q", ErrForbiddenAddress, address)
+		}
+		switch a := ap.Addr(); {
+		case PublicUnicast(a), allowPrivate && intranet(a):
+			return nil
+		case intranet(a):
+			return fmt.Errorf("%w: %s (--allow-private permits it)", ErrForbiddenAddress, a)
+		default:
+			return fmt.Errorf("%w: %s", ErrForbiddenAddress, a)
+		}
 	}
-	if !PublicUnicast(ap.Addr()) {
-		return fmt.Errorf("%w: %s (--allow-private permits it)", ErrForbiddenAddress, ap.Addr())
-	}
-	return nil
 }

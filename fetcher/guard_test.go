@@ -34,6 +34,18 @@ func TestPublicUnicast(t *testing.T) {
 	}
 }
 
+func TestIntranet(t *testing.T) {
+	for addr, want := range map[string]bool{
+		"127.0.0.1": true, "::1": true, "10.1.2.3": true, "172.16.0.1": true, "192.168.1.1": true, "100.64.0.1": true, "fd12:3456::1": true, "::ffff:10.0.0.1": true,
+		"169.254.169.254": false, "::ffff:169.254.169.254": false, "fe80::1": false, "fd00:ec2::254": false, "100.100.100.200": false,
+		"0.0.0.0": false, "::": false, "224.0.0.1": false, "ff02::1": false, "255.255.255.255": false, "240.0.0.1": false, "fd12:3456::1%eth0": false,
+	} {
+		if got := intranet(netip.MustParseAddr(addr)); got != want {
+			t.Errorf("%s: got %v, want %v", addr, got, want)
+		}
+	}
+}
+
 // Whatever the form, an IPv4 address gets one verdict.
 func FuzzPublicUnicast(f *testing.F) {
 	f.Add([]byte{127, 0, 0, 1})

@@ -54,6 +54,8 @@ type settlement struct {
 	lost  error
 	// waits says that the visit is a tally's, to be written later.
 	waits bool
+	// note says that the visit is to be written and nothing has ended.
+	note bool
 }
 
 // keepState writes settled visits in batches until settled is closed.
@@ -84,7 +86,9 @@ func (c *Crawler) keepState() error {
 			}
 		}
 		for _, s := range batch {
-			c.close(s)
+			if !s.note {
+				c.close(s)
+			}
 		}
 	}
 	return failed
@@ -93,6 +97,9 @@ func (c *Crawler) keepState() error {
 // collect appends the visits that a settlement allows to be written: its own,
 // and its source's where it was the last entry.
 func (s settlement) collect(visits []Visit) []Visit {
+	if s.note {
+		return append(visits, s.visit)
+	}
 	if s.lost == nil && !s.waits && s.visit.URL != "" {
 		visits = append(visits, s.visit)
 	}

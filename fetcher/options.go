@@ -57,7 +57,8 @@ type Options struct {
 	// guard lets it pass: the caller named it.
 	Resolve map[string]string
 
-	// AllowPrivate permits loopback, private and other non-public addresses.
+	// AllowPrivate permits loopback and private addresses too; link-local,
+	// multicast and reserved ones stay refused.
 	AllowPrivate bool
 	// IgnoreRobots fetches what robots.txt disallows.
 	IgnoreRobots bool

@@ -25,7 +25,9 @@ type app struct {
 	// dataDir holds all state.
 	dataDir string
 	log     *slog.Logger
-	config  *config.File
+	// logged says that what is said goes to log alone, for programs that read it.
+	logged bool
+	config *config.File
 
 	// held is what the process that holds the data folder has open, where this
 	// is a command that it runs for another process; terminal is how that
@@ -130,7 +132,9 @@ func execute(ctx context.Context, a *app, args []string) int {
 	default:
 		exit = &exitError{exitFailed, err}
 	}
-	if msg := exit.Error(); msg != "" {
+	if msg := exit.Error(); msg != "" && a.logged {
+		a.log.Error(msg)
+	} else if msg != "" {
 		fmt.Fprintf(a.stderr, "tagwire: %s\n", msg)
 	}
 	if exit.code == exitUsage && exit.err != nil {

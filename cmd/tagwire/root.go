@@ -61,6 +61,7 @@ Data goes to standard output, talk to standard error. Exit status: 0 done,
 			}
 			if err == nil {
 				a.log, err = newLogger(a, logFormat, logLevel)
+				a.logged = logFormat == "json"
 			}
 			return err
 		},

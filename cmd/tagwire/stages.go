@@ -81,7 +81,7 @@ func (x *fetchFlags) register(f *pflag.FlagSet) {
 	f.DurationVar(&o.MaxAge, "max-age", 0, "leave out what a feed or sitemap dates longer ago; 0 for no limit")
 	f.StringVar(&o.UserAgent, "user-agent", fetcher.DefaultUserAgent, "how to name ourselves to sites")
 	f.StringVar(&o.From, "from", "", "mail address that sites may complain to")
-	f.BoolVar(&o.AllowPrivate, "allow-private", false, "permit loopback, private and other non-public addresses")
+	f.BoolVar(&o.AllowPrivate, "allow-private", false, "permit addresses of this machine and of private networks")
 	f.BoolVar(&o.IgnoreRobots, "ignore-robots", false, "fetch what robots.txt disallows")
 	f.StringVar(&x.archive, "archive", "", "folder that keeps every fetched page as WARC (default none)")
 	f.BoolVar(&x.demo, "demo", false, "read the bundled demo site, served on loopback")
@@ -230,6 +230,10 @@ func (b *bench) report(a *app) {
 		mu.Lock()
 		defer mu.Unlock()
 		b.failed++
+		if a.logged {
+			a.log.Warn("failed; kept as a dead letter", "stage", f.Stage, "key", f.Key, "reason", f.Reason)
+			return
+		}
 		fmt.Fprintf(a.stderr, "tagwire: %s failed: %s\n", f.Stage, f.Reason)
 	}
 }
@@ -295,9 +299,15 @@ func (b *bench) run(ctx context.Context, a *app, f func(context.Context) error) 
 	if err = stopped(ctx, b.Watch, err); err != nil && b.Counters.Pages.Load() == 0 {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "%s in %s\n", b.Counters.Line(), time.Since(start).Round(time.Millisecond))
+	took := time.Since(start).Round(time.Millisecond)
+	if a.logged {
+		a.log.Info("ended", "done", b.Counters.Line(), "in", took)
+	} else {
+		fmt.Fprintf(a.stderr, "%s in %s\n", b.Counters.Line(), took)
+	}
 	a.log.Info("time spent, summed over workers", "share", b.Counters.Shares())
-	if err == nil && b.failed > 0 {
+	// Months of watching have their failures: being stopped is no result.
+	if err == nil && b.failed > 0 && !b.Watch {
 		return partialError("%d inputs failed; \"tagwire dead list\" shows them, \"tagwire dead replay\" tries them again", b.failed)
 	}
 	return err

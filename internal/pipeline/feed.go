@@ -149,7 +149,6 @@ func describe(l *bus.Letter, cause error) {
 
 func (o Options) buried(l bus.Letter) {
 	o.Counters.Dead.Add(1)
-	o.Log.Info("dead letter", "stage", l.Stage, "key", l.Key, "reason", l.Reason)
 	o.Report(Failure{l.Stage, l.Key, l.Reason})
 }
 
