@@ -70,7 +70,7 @@ func (f *finder) continued(v *view) bool {
 			}
 		case n.is(cListN) || n.word == "annex":
 			kind = 2
-		case kind > 0 && (n.word == "in" || n.word == "network" || n.word == "scheme" || n.word == "ring" || n.word == "behind"):
+		case kind > 0 && (n.word == "facing" || n.word == "in" || n.word == "network" || n.word == "scheme" || n.word == "ring" || n.word == "behind"):
 		case n.word == "on" || n.word == "new" || n.word == "subject" || n.word == "to" || n.word == "under" || n.word == "whose" || n.word == "newly" || ordinal[n.word]:
 		case affected[n.word] && v.at(k+1).is(cBe):
 			kind = 2 // "Still covered are X and Y"
@@ -87,7 +87,7 @@ func (f *finder) continued(v *view) bool {
 	if kind == 0 || k >= len(v.n) || k >= 12 {
 		return false
 	}
-	if kind == 1 && !v.definite(k) && !v.definite(k-1) && v.at(0).word != "the" && v.at(0).word != "both" {
+	if kind == 1 && v.at(0).word != "among" && !v.definite(k) && !v.definite(k-1) && v.at(0).word != "the" && v.at(0).word != "both" {
 		return false
 	}
 	n := v.at(k)

@@ -228,6 +228,11 @@ func (f *finder) claimed(e int) bool {
 // how sure that is.
 func (f *finder) memberHeads(v *view) (heads []int, sure float64, how string) {
 	end := v.predicate()
+	if !v.spared() && v.bodyBefore(end) {
+		if h := f.said(v); len(h) > 0 {
+			return h, -0.4, "told by the imposer"
+		}
+	}
 	if v.speaks(end) || v.outsider(0, end) || v.spared() {
 		return nil, 0, ""
 	}
@@ -395,7 +400,7 @@ func (f *finder) said(v *view) []int {
 			p++
 		}
 		for e := p; e < len(v.n); e++ {
-			if m := v.at(e); m.ent < 0 && m.body == nil && !m.poss && m.is(cBe|cHave|cFinite|cModal) && !v.nounHere(e) {
+			if m := v.at(e); m.ent < 0 && m.body == nil && !m.poss && (m.is(cBe|cHave|cFinite|cModal) || m.is(cEd) && m.is(cLower) && v.at(e-1).isName() && !v.at(e+1).is(cPrep)) && !v.nounHere(e) {
 				if h := v.readList(p, e, false).heads; len(h) > 0 && v.opens2(p, h[0]) {
 					return h
 				}

@@ -95,7 +95,7 @@ func (v *view) readList(p, end int, subject bool) list {
 					l.heads[len(l.heads)-1] = k
 				}
 			case attached:
-				if w := v.at(k - 1); !headed && role >= 0 && n.typ == tagging.Person && (w.isName() && w.typ != tagging.Person || w.title && !w.is(cRole|cPersonN|cDet|cPrep)) && !v.modifies(k, end) {
+				if w := v.at(k - 1); !headed && role >= 0 && n.typ == tagging.Person && (w.is(cOrgN) && !w.title || w.isName() && w.typ != tagging.Person || w.title && !w.is(cRole|cPersonN|cDet|cPrep)) && !v.modifies(k, end) {
 					// "Minister of the Armed Forces of Cuba X".
 					l.heads = append(l.heads, k)
 					st, headed = after, true
@@ -172,6 +172,9 @@ func (v *view) readList(p, end int, subject bool) list {
 					k++
 				}
 			}
+		case n.word == "but" && v.at(k+1).is(cNeg), n.word == "except", n.word == "excluding", n.word == "according", n.word == "other" && v.at(k+1).word == "than":
+			l.stop = k // "all ministers but not X", "…, according to Y"
+			return l
 		case n.word == "among" && (v.at(k+1).word == "them" || v.at(k+1).word == "whom"):
 			// "eight judges, among them X and Y".
 			st, k = expect, k+1

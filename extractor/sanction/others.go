@@ -274,6 +274,9 @@ func (v *view) knownList(k int) bool {
 func (f *finder) readPlace(v *view, i int, t *trigger) {
 	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: i + 1, rule: "put on a list"}
 	n := v.at(i)
+	if (n.word == "included" || n.word == "added") && f.near(v.s) && v.at(i+1).is(cBe) && f.inverted(v, &c) {
+		return
+	}
 	if startsWith(n.word, "include") || startsWith(n.word, "cover") || n.word == "takes" {
 		if f.includes(v, &c) || !startsWith(n.word, "include") {
 			return
@@ -301,6 +304,14 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 			}
 		}
 	}
+	g := c.from
+	passive := false
+	for k := g; k < i; k++ {
+		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
+	}
+	if at < 0 && passive && (startsWith(n.word, "added") || n.word == "included") && len(f.told) > 0 && f.near(v.s) && (v.at(i-1).is(cAdv) || v.at(i-2).is(cAdv) || v.says("also") || v.says("too")) && v.at(i+1).word != "in" {
+		at = i // "two firms, X and Y, are also being added"
+	}
 	if at < 0 {
 		return
 	}
@@ -309,11 +320,6 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 	} else if why != "" && why != "infinitive" {
 		c.logit -= 0.9
 		c.con = append(c.con, why)
-	}
-	g := c.from
-	passive := false
-	for k := g; k < i; k++ {
-		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
 	c.to = v.clauseEnd(at)
 	switch {
@@ -335,7 +341,9 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 	case at == i+1 || at == i+2 && v.at(i+1).is(cAdv):
 		// "added to the list: X", "X, added to the list in 2019,", "Added to
 		// the list were X and Y".
-		if v.at(i-1).word == "," || v.at(i-1).isName() {
+		if h := f.amongThose(v, i, &c); len(h) > 0 {
+			c.heads = h
+		} else if v.at(i-1).word == "," || v.at(i-1).isName() {
 			c.heads, c.past = v.antecedent(i, false), true
 		} else {
 			for k := at; k < len(v.n) && k < at+16; k++ {
@@ -346,7 +354,9 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 				}
 			}
 		}
-		c.agent = f.by(v, i+1)
+		if c.agent = f.by(v, i+1); c.agent.body == nil && !c.agent.other {
+			c.agent = f.prefixSpan(v, at, c.to)
+		}
 	default:
 		l := v.readList(i+1, at, false)
 		c.heads, c.plain = l.heads, l.plain
@@ -539,7 +549,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	if c.agent.body == nil && at > 0 {
 		c.agent = f.prefixSpan(v, at, len(v.n))
 	}
-	if t.lemma == "delist" && c.agent.body == nil && !v.measure || c.agent.other || len(c.heads) == 0 {
+	if t.lemma == "delist" && c.agent.body == nil && !v.measure && len(f.told) == 0 || c.agent.other || len(c.heads) == 0 {
 		return
 	}
 	c.to = v.clauseEnd(i)

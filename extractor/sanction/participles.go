@@ -115,7 +115,12 @@ func (f *finder) attributive(v *view, c *claim) {
 			if c.t.need != nothing && !v.terrorist(c.i) {
 				return
 			}
-			if c.heads = f.passiveSubject(v, gg, c); len(c.heads) > 0 {
+			if v.at(gg - 1).is(cRel) {
+				c.heads = v.antecedent(gg-1, v.plural(gg))
+			} else {
+				c.heads = f.passiveSubject(v, gg, c)
+			}
+			if len(c.heads) > 0 {
 				f.emit(v, *c)
 			}
 		}
@@ -184,6 +189,32 @@ func (v *view) reduced(i int) bool {
 
 func (v *view) timeSoon(k int) bool { return v.at(k+1).is(cTime) || v.at(k+1).number }
 
+// amongThose reads the subject of "X was among seven Russians added to …", "Y
+// is one of the firms sanctioned", where the participle stands at k.
+func (f *finder) amongThose(v *view, k int, c *claim) []int {
+	for q := k - 1; q > k-9 && q > 0; q-- {
+		n := v.at(q)
+		switch {
+		case n.word == "among" || n.word == "of" && v.at(q-1).word == "one":
+			b := q - 1
+			if n.word == "of" {
+				b--
+			}
+			if be := v.at(b); !be.is(cBe) || be.poss {
+				return nil
+			}
+			g := v.group(b)
+			if ok, _ := v.stated(g, b); !ok {
+				return nil
+			}
+			return f.passiveSubject(v, g, c)
+		case n.is(cPunct) && !n.is(cDash), n.is(cBe | cFinite | cHave | cRel), n.ent >= 0 && n.body == nil && !v.at(q+1).poss:
+			return nil
+		}
+	}
+	return nil
+}
+
 func (f *finder) reducedRelative(v *view, c *claim) {
 	if c.t.need == instrument && !v.measureAfter(c.i) {
 		return
@@ -200,7 +231,11 @@ func (f *finder) reducedRelative(v *view, c *claim) {
 			return
 		}
 	}
-	c.heads = v.antecedent(k, false)
+	if c.heads = f.amongThose(v, k, c); len(c.heads) > 0 {
+		c.past = false
+	} else {
+		c.heads = v.antecedent(k, false)
+	}
 	if len(c.heads) == 0 || c.agent.other {
 		return
 	}

@@ -35,6 +35,25 @@ func TestTargets(t *testing.T) {
 	}
 }
 
+// TestArticles measures small articles in the manner of agencies, whose
+// targets are told in several ways each.
+func TestArticles(t *testing.T) {
+	var who tally
+	for _, line := range lines(t, "testdata/articles.txt") {
+		in, want := marked(t, line)
+		got := flagged(in)
+		for _, e := range in.Entities {
+			count(&who, got[e.Name], want[e.Name])
+			if got[e.Name] != want[e.Name] {
+				t.Logf("%s: flagged %v, want %v", e.Name, got[e.Name], want[e.Name])
+			}
+		}
+	}
+	if t.Logf("sanctioned %v F1 %.3f", who, who.f1()); who.f1() < 0.9 {
+		t.Errorf("F1 %.3f, want at least 0.90", who.f1())
+	}
+}
+
 // runTargets runs one file and returns how many cases it holds.
 func runTargets(t *testing.T, name string) int {
 	file, err := os.Open(name)

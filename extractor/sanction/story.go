@@ -201,7 +201,7 @@ func ruleSign(rule string) sign {
 		return byNext
 	case "list in the story of a group":
 		return byGroupList
-	case "active", "headline verb", "went after", "done the same":
+	case "active", "headline verb", "went after", "done the same", "completes the list":
 		return byActive
 	case "passive", "inverted":
 		return byPassive
@@ -289,7 +289,7 @@ const leastRuled = 0.0
 
 // leastStory is the least log-odds at which a name that no rule claims is
 // taken for a target; where a measure is only spoken of, one more is asked.
-const leastStory = 0.5
+const leastStory = 0.2
 
 // tell claims the news of the article for entity e.
 func (f *finder) tell(e int, ev *evidence) {

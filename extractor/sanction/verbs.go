@@ -98,6 +98,14 @@ func (f *finder) active(v *view, c *claim) {
 	i := c.i
 	g := v.group(i)
 	n := v.at(i)
+	if c.t.lemma == "complete" {
+		if len(f.told) > 0 && v.at(i+1).word == "the" && v.at(i+2).is(cListN) {
+			c.heads, c.rule, c.agent = f.passiveSubject(v, g, c), "completes the list", agent{ent: -1}
+			f.inherit(c)
+			f.emit(v, *c)
+		}
+		return
+	}
 	if n.is(cIng) && v.at(i+1).word == "of" {
 		if c.t.need != nothing && !v.measure {
 			return
@@ -120,6 +128,9 @@ func (f *finder) active(v *view, c *claim) {
 	l := v.readList(p, len(v.n), false)
 	c.heads, c.to, c.plain = l.heads, l.stop, l.plain
 	c.gfrom, c.gto = p, l.stop
+	if c.t.lemma == "affect" && l.count == 0 && !l.plural {
+		return // whom measures hurt is no target
+	}
 	c.agent = f.subject(v, g)
 	c.rule = "active"
 	if c.agent.body == nil && c.t.need != nothing {

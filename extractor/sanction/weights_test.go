@@ -88,7 +88,7 @@ func examples(t testing.TB) (out []example, missed int) {
 			found(i, a.Case().Page, a.Entities, 0.5, a.ID)
 		}
 	}
-	for i, name := range []string{"testdata/targets.txt", "testdata/phrasing.txt"} {
+	for i, name := range []string{"testdata/targets.txt", "testdata/phrasing.txt", "testdata/articles.txt"} {
 		for k, line := range lines(t, name) {
 			in, want := marked(t, line)
 			var entities []gold.Entity
