@@ -46,7 +46,7 @@ func (x *digestFlags) register(f *pflag.FlagSet) {
 	f.UintVar(&p.WebhookTries, "webhook-tries", 5, "times that a webhook is tried before the digest fails")
 	f.StringSliceVar(&p.Lists, "only-list", nil, "only articles that name someone on this watchlist")
 	f.StringSliceVar(&p.Authorities, "only-authority", nil, "only articles that cite this legal authority")
-	f.StringSliceVar(&p.Countries, "only-country", nil, "only articles with a city in this country (ISO 3166 code)")
+	f.StringSliceVar(&p.Countries, "only-country", nil, "only articles with a city in this country, or that begin with it (ISO 3166 code)")
 	f.StringSliceVar(&p.Names, "only-name", nil, "only articles that name this person or organization")
 	f.StringSliceVar(&p.Search, "only-search", nil, "only articles with these words")
 }

@@ -86,7 +86,10 @@ func (p Plan) Subscription(server func() (*MailServer, error), fallback Channel)
 	if p.Empty != "" && p.Empty != "send" && p.Empty != "skip" {
 		return fail(fmt.Errorf("--empty %q: want skip or send", p.Empty))
 	}
-	var err error
+	err := p.Filter.check()
+	if err != nil {
+		return fail(err)
+	}
 	if sub.Zone, err = LoadZone(p.Zone); err != nil {
 		return fail(err)
 	}

@@ -59,7 +59,7 @@ func TestWrongSubscriptions(t *testing.T) {
 	none := func() (*MailServer, error) { return nil, errors.New("no server") }
 	for _, p := range []Plan{
 		{Name: "nowhere"}, {Name: "x", Out: "f", Format: "pdf"}, {Name: "x", Out: "f", Zone: "Mars/Base"}, {Name: "x", Out: "f", Empty: "maybe"},
-		{Name: "x", Webhook: "ftp://a.example"}, {Name: "x", Mail: []string{"a@b.example"}},
+		{Name: "x", Webhook: "ftp://a.example"}, {Name: "x", Out: "f", Filter: Filter{Countries: []string{"Iran"}}}, {Name: "x", Out: "f", Filter: Filter{Names: []string{"–"}}}, {Name: "x", Mail: []string{"a@b.example"}},
 	} {
 		if _, err := p.Subscription(none, nil); err == nil {
 			t.Errorf("%+v was taken", p)

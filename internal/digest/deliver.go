@@ -180,7 +180,7 @@ func (v *Deliverer) build(ctx context.Context, sub Subscription, p store.Pending
 	if err != nil {
 		return nil, err
 	}
-	d.ID = p.ID
+	d.ID, d.Made = p.ID, p.Begun
 	if d.Empty() {
 		d.Begin, d.End = p.Begun, p.Begun
 	}

@@ -2,8 +2,11 @@ package digest
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/tagwire/tagwire/extractor/gazetteer"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/store"
 )
@@ -15,11 +18,11 @@ type Filter struct {
 	// Lists are watchlists ("ofac-sdn") to which a name in the article is
 	// linked.
 	Lists []string `yaml:"lists" json:"lists,omitempty"`
-	// Authorities are legal authorities that the article cites, by name or
-	// canonical form ("E.O. 13382").
+	// Authorities are legal authorities that the article cites or under which
+	// it states a measure, by name or canonical form ("E.O. 13382").
 	Authorities []string `yaml:"authorities" json:"authorities,omitempty"`
 	// Countries are ISO 3166 codes of countries in which a city of the article
-	// lies.
+	// lies, or of which its title or its opening speaks.
 	Countries []string `yaml:"countries" json:"countries,omitempty"`
 	// Names are persons or organizations; a part of the name is enough.
 	Names []string `yaml:"names" json:"names,omitempty"`
@@ -60,8 +63,10 @@ func (f Filter) matcher(ctx context.Context, s *store.Store) func(*store.Brief) 
 		return found[id], nil
 	}
 	names, authorities := folded(f.Names), folded(f.Authorities)
+	countries := countryNames(f.Countries)
 	return func(b *store.Brief) (bool, error) {
-		list, authority, country, name := len(f.Lists) == 0, len(authorities) == 0, len(f.Countries) == 0, len(names) == 0
+		list, authority, name := len(f.Lists) == 0, len(authorities) == 0, len(names) == 0
+		country := len(f.Countries) == 0 || speaksOf(b, countries)
 		for _, e := range b.Entities {
 			switch {
 			case !list && e.Type != tagging.City && e.Type != tagging.LegalAuthority, !authority && e.Type == tagging.LegalAuthority, !country && e.Type == tagging.City:
@@ -75,6 +80,12 @@ func (f Filter) matcher(ctx context.Context, s *store.Store) func(*store.Brief) 
 			}
 			if !name && (e.Type == tagging.Person || e.Type == tagging.Organization) {
 				name = containsAny(store.Fold(e.Name), names)
+			}
+		}
+		if !authority {
+			var err error
+			if authority, err = claimsUnder(ctx, s, b, authorities); err != nil {
+				return false, err
 			}
 		}
 		if !list || !authority || !country || !name || len(f.Search) == 0 {
@@ -121,6 +132,65 @@ func cites(e store.Entity, authorities []string) bool {
 		}
 	}
 	return false
+}
+
+// countryNames are the folded names of countries and their peoples.
+func countryNames(codes []string) []string {
+	var names []string
+	for _, code := range codes {
+		if c, ok := gazetteer.CountryByCode(strings.ToUpper(code)); ok {
+			names = append(names, c.Name)
+			names = append(append(names, c.Demonyms...), c.Others...)
+		}
+	}
+	return folded(names)
+}
+
+func speaksOf(b *store.Brief, names []string) bool {
+	if containsAny(store.Fold(b.Title), names) {
+		return true
+	}
+	for _, s := range b.Lead {
+		if containsAny(store.Fold(s), names) {
+			return true
+		}
+	}
+	return false
+}
+
+// check refuses what can match nothing.
+func (f Filter) check() error {
+	for _, code := range f.Countries {
+		if _, ok := gazetteer.CountryByCode(strings.ToUpper(code)); !ok {
+			return fmt.Errorf("country %q: want a code of ISO 3166, such as IR", code)
+		}
+	}
+	for what, values := range map[string][]string{"name": f.Names, "authority": f.Authorities} {
+		if len(folded(values)) < len(values) {
+			return fmt.Errorf("%s %q: nothing to look for in one of them", what, values)
+		}
+	}
+	return nil
+}
+
+// claimsUnder reports whether the article states a measure under one of the
+// authorities.
+func claimsUnder(ctx context.Context, s *store.Store, b *store.Brief, authorities []string) (bool, error) {
+	for _, e := range b.Entities {
+		if !e.Sanctioned {
+			continue
+		}
+		claims, err := s.ClaimsOf(ctx, []string{e.ID})
+		if err != nil {
+			return false, err
+		}
+		for _, c := range claims[e.ID] {
+			if c.Article == b.ID && slices.Contains(authorities, store.Fold(c.Authority)) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 func liesIn(e store.Entity, countries []string) bool {

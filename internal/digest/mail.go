@@ -126,11 +126,12 @@ func (m *Mail) message(d *Digest) (*mail.Msg, error) {
 	msg.FromMailAddress(m.server.from)
 	msg.ToMailAddress(m.to)
 	msg.Subject(console.Clean(d.Subject()))
-	msg.SetDateWithValue(d.End)
+	msg.SetDateWithValue(d.made())
 	_, domain, _ := strings.Cut(m.server.from.Address, "@")
 	msg.SetMessageIDWithValue(fmt.Sprintf("%s.%s@%s", d.ID, digestID(Request{Subscription: m.to.Address})[:8], domain))
 	msg.SetGenHeader(mail.Header("Auto-Submitted"), "auto-generated")
 	msg.SetBulk()
+	msg.SetBoundary("tagwire-" + d.ID) // a repeat is the same to the byte
 	var text, html strings.Builder
 	if err := Render(&text, d, "text", console.Page{Width: fileWidth}); err != nil {
 		return nil, err

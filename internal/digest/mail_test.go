@@ -169,6 +169,9 @@ func TestMail(t *testing.T) {
 		}
 		checkParts(t, msg)
 	}
+	if s.messages[0] != s.messages[1] {
+		t.Error("a repeat differs from the first mail")
+	}
 	if ids[0] == "" || ids[0] != ids[1] {
 		t.Errorf("message ids %q: a repeat cannot be told", ids)
 	}

@@ -18,6 +18,8 @@ type Digest struct {
 	// stored; zero in an empty digest.
 	Begin time.Time `json:"begin,omitzero"`
 	End   time.Time `json:"end,omitzero"`
+	// Made is when the delivery was begun; zero for a reprint.
+	Made time.Time `json:"made,omitzero"`
 	// Zone is the time zone in which days and times are printed.
 	Zone   string `json:"zone"`
 	Filter string `json:"filter,omitempty"`
@@ -55,6 +57,14 @@ type Counts struct {
 
 // Empty reports whether nothing is new.
 func (d *Digest) Empty() bool { return d.Counts.Articles == 0 }
+
+// made is when the digest was made or, for a reprint, could have been.
+func (d *Digest) made() time.Time {
+	if d.Made.IsZero() {
+		return d.End
+	}
+	return d.Made
+}
 
 // Location is the time zone of the digest.
 func (d *Digest) Location() *time.Location {
