@@ -25,6 +25,18 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 		f.reducedRelative(v, &c)
 		return
 	}
+	if have := i - 3; ed && have > 0 && property[v.at(i-1).word] && possessive[v.at(i-2).word] && (v.at(have).is(cHave) || v.at(have).word == "saw") {
+		// "A and B will have their funds frozen".
+		hg := v.group(have)
+		if v.at(hg).is(cModal|cNeg) || v.question || v.ifs {
+			return
+		}
+		c.heads, c.from, c.gfrom, c.gto = f.passiveSubject(v, hg, &c), hg, max(0, hg-60), hg
+		if c.agent = f.by(v, i+1); len(c.heads) > 0 && !c.agent.other {
+			f.emit(v, c)
+		}
+		return
+	}
 	if passive || ed && v.at(g-1).is(cLower) && property[v.at(g-1).word] {
 		// Left: property words in the subject.
 		prop := -1
@@ -309,7 +321,7 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 	for k := g; k < i; k++ {
 		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
-	if at < 0 && passive && (startsWith(n.word, "added") || n.word == "included") && len(f.told) > 0 && f.near(v.s) && (v.at(i-1).is(cAdv) || v.at(i-2).is(cAdv) || v.says("also") || v.says("too")) && v.at(i+1).word != "in" {
+	if at < 0 && passive && (startsWith(n.word, "added") || n.word == "included") && len(f.told) > 0 && f.near(v.s) && (v.at(i-1).is(cAdv) || v.at(i-2).is(cAdv) || v.says("also") || v.says("too") || v.at(i+1).is(cPunct|cTime) || v.at(i+1).is(cPrep) && v.timeSoon(i+1)) && (v.at(i+1).word != "in" || v.timeSoon(i+1)) {
 		at = i // "two firms, X and Y, are also being added"
 	}
 	if at < 0 {

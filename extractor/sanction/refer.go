@@ -151,7 +151,7 @@ func (f *finder) referent(v *view, k int) (*view, int) {
 		}
 	}
 	for q := range k {
-		if m := v.at(q); n.is(cPron) && m.canBeTarget() && m.typ == want && !v.modifies(q, len(v.n)) && !v.reported(q) && (v.clauseApart(q, k) || q > v.predicate()) {
+		if m := v.at(q); n.is(cPron) && m.canBeTarget() && m.typ == want && !v.modifies(q, len(v.n)) && (v.clauseApart(q, k) || !v.reported(q) && q > v.predicate()) {
 			return v, q
 		}
 	}

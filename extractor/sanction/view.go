@@ -174,4 +174,4 @@ func (f *finder) word(i int) node {
 	return n
 }
 
-var irregular = set("put hit froze frozen cut led held known given made taken shown drawn born hidden built sold run found brought sent owned")
+var irregular = set("used put hit froze frozen cut led held known given made taken shown drawn born hidden built sold run found brought sent owned")
