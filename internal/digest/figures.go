@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tagwire/tagwire/extractor/gazetteer"
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
@@ -25,7 +26,11 @@ var countNouns = map[string]string{
 	"refineries": "refinery", "judges": "judge", "generals": "general", "ministers": "minister",
 }
 
+// dozen is a number that another may stand before.
+const dozen = "dozen"
+
 var numberWords = map[string]int{
+	dozen: 12,
 	"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
 	"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
@@ -50,16 +55,26 @@ func figures(sentences []string) map[string]figure {
 			if !ok || i > 0 && strings.ContainsAny(doc.Word(i-1), "$€£%") {
 				continue
 			}
+			start := i
+			if strings.EqualFold(doc.Word(i), dozen) && i > 0 {
+				start = i - 1 // "a dozen", "two dozen"
+				if times, ok := number(doc.Word(start)); ok {
+					n *= times
+				}
+			}
 			for k := i + 1; k < len(doc.Tokens) && k <= i+1+betweenWords; k++ {
 				word := strings.ToLower(doc.Word(k))
 				if _, another := number(word); another || strings.ContainsAny(word, ".,;:()") || word == "and" || word == "of" {
 					break
 				}
 				noun, ok := countNouns[word]
+				if people := strings.TrimSuffix(doc.Word(k), "s"); !ok && people != doc.Word(k) && gazetteer.IsDemonym(people) {
+					noun, ok = people, true // "four Mexicans"
+				}
 				if !ok {
 					continue
 				}
-				f := figure{n, s[doc.Tokens[i].Start:doc.Tokens[k].End]}
+				f := figure{n, s[doc.Tokens[start].Start:doc.Tokens[k].End]}
 				if old, ok := out[noun]; ok && old.value != n {
 					twice[noun] = true
 				} else if !ok {
