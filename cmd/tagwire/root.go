@@ -25,6 +25,8 @@ func commands() []func(*app) *cobra.Command {
 		newRestoreCommand,
 		newNatsCommand,
 		newTagCommand,
+		newListsCommand,
+		newScreenCommand,
 		newTrainCommand,
 		newEvalCommand,
 		newDigestCommand,

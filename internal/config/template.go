@@ -32,11 +32,16 @@ func WriteTemplate(w io.Writer, root *cobra.Command) error {
 		})
 	}
 	collect("every command", root.PersistentFlags())
-	for _, c := range root.Commands() {
-		if !c.Hidden && c.Name() != "help" && c.Name() != "completion" {
-			collect(c.Name(), c.LocalNonPersistentFlags())
+	var walk func(*cobra.Command, string)
+	walk = func(parent *cobra.Command, path string) {
+		for _, c := range parent.Commands() {
+			if !c.Hidden && c.Name() != "help" && c.Name() != "completion" {
+				collect(path+c.Name(), c.LocalNonPersistentFlags())
+				walk(c, path+c.Name()+" ")
+			}
 		}
 	}
+	walk(root, "")
 	names := make([]string, 0, len(keys))
 	for n := range keys {
 		names = append(names, n)

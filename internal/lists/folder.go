@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,15 +100,11 @@ var ErrNewerFormat = errors.New("written by a newer tagwire")
 
 // Names lists the lists that have a version in force, sorted.
 func (s *State) Names() []string {
-	var names []string
-	for n, h := range s.Lists {
-		if len(h.Versions) > 0 {
-			names = append(names, n)
-		}
-	}
-	slices.Sort(names)
-	return names
+	return slices.DeleteFunc(sortedNames(s), func(n string) bool { return len(s.Lists[n].Versions) == 0 })
 }
+
+// sortedNames are all lists of a state, also those that failed to come.
+func sortedNames(s *State) []string { return slices.Sorted(maps.Keys(s.Lists)) }
 
 func (f *Folder) path(elem ...string) string {
 	return filepath.Join(append([]string{f.Dir}, elem...)...)
