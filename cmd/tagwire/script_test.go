@@ -13,5 +13,5 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/*.txtar: the command line's behaviour, readable as
 // documentation.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata"})
+	testscript.Run(t, testscript.Params{Dir: "testdata", Setup: serveLists})
 }

@@ -75,7 +75,7 @@ func Explain(w io.Writer, x *watchlist.Index, q watchlist.Query, format string) 
 			verdict = "match"
 		}
 		fmt.Fprintln(&b, console.Clean(fmt.Sprintf("%.3f %s: %s %s: %s, %s", e.Score, verdict, e.List, e.UID, e.Name, e.Kind)))
-		fmt.Fprintln(&b, console.Clean(fmt.Sprintf("      compared with the %s %s", e.Strength, e.Matched)))
+		fmt.Fprintf(&b, "      compared with the %s %s\n", e.Strength, console.Clean(e.Matched))
 		for _, f := range e.Factors {
 			fmt.Fprintf(&b, "      %-34s %6.2f × %6.2f = %+6.2f\n", f.Feature, f.Value, f.Weight, f.Adds)
 		}
