@@ -104,7 +104,7 @@ pipeline until each is stored or dead again.`,
 				return err
 			}
 			if b.Tagger == nil {
-				if err := b.withTagger(); err != nil {
+				if err := b.withTagger(cmd.Context(), a); err != nil {
 					return err
 				}
 			}

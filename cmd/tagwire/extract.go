@@ -29,7 +29,7 @@ func newExtractCommand(a *app) *cobra.Command {
 				return err
 			}
 			defer b.Close()
-			if err := b.withTagger(); err != nil {
+			if err := b.withTagger(ctx, a); err != nil {
 				return err
 			}
 			b.Watch = !once

@@ -3,11 +3,21 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/tagwire/tagwire/extractor/watchlist"
 	"github.com/tagwire/tagwire/internal/lists"
 )
 
 // lists is the folder of the sanctions lists.
 func (a *app) lists() *lists.Folder { return &lists.Folder{Dir: a.path("lists")} }
+
+// heldLists is a holder of the lists in force.
+func (a *app) heldLists() (*watchlist.Holder, error) {
+	x, err := a.lists().Load(a.log)
+	if err != nil {
+		return nil, err
+	}
+	return watchlist.NewHolder(x), nil
+}
 
 func newListsCommand(a *app) *cobra.Command {
 	c := &cobra.Command{

@@ -67,7 +67,7 @@ help for the other flags of digests.`,
 			if err := b.withStore(ctx, a); err != nil {
 				return err
 			}
-			if err := b.withTagger(); err != nil {
+			if err := b.withTagger(ctx, a); err != nil {
 				return err
 			}
 			deliver.b = b

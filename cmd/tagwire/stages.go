@@ -270,11 +270,26 @@ func (b *bench) withStore(ctx context.Context, a *app) error {
 	return nil
 }
 
-// withTagger loads the tagger.
-func (b *bench) withTagger() error {
-	t, err := extractor.New(extractor.WithVersion(buildVersion()))
+// lookEvery is how often a running process looks for new lists.
+const lookEvery = 2 * time.Second
+
+// withTagger loads the tagger and the lists; where others are put in force
+// while the process runs, it takes them up.
+func (b *bench) withTagger(ctx context.Context, a *app) error {
+	lists, err := a.heldLists()
+	if err != nil {
+		return err
+	}
+	t, err := extractor.New(extractor.WithVersion(buildVersion()), extractor.WithLists(lists))
+	if err != nil {
+		return err
+	}
 	b.Tagger = t
-	return err
+	ctx, cancel := context.WithCancel(ctx)
+	var watching sync.WaitGroup
+	watching.Go(func() { a.lists().Watch(ctx, lists, lookEvery, a.log) })
+	b.close = append(b.close, func() { cancel(); watching.Wait() })
+	return nil
 }
 
 // stopped drops the error of a command that runs until it is stopped and was.

@@ -34,7 +34,11 @@ gzipped, and folders of them; "-" is standard input.`,
 			if !slices.Contains(render.Formats(), format) {
 				return usageError("--format %q: want one of %s", format, strings.Join(render.Formats(), ", "))
 			}
-			opts := []extractor.Option{extractor.WithVersion(buildVersion())}
+			lists, err := a.heldLists()
+			if err != nil {
+				return err
+			}
+			opts := []extractor.Option{extractor.WithVersion(buildVersion()), extractor.WithLists(lists)}
 			if explain {
 				opts = append(opts, extractor.WithExplanations())
 			}

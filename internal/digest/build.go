@@ -13,6 +13,7 @@ import (
 
 	"github.com/tagwire/tagwire/extractor/agency"
 	"github.com/tagwire/tagwire/extractor/tagging"
+	"github.com/tagwire/tagwire/internal/lists/starter"
 	"github.com/tagwire/tagwire/store"
 )
 
@@ -104,6 +105,13 @@ type naming struct {
 	first      *report
 }
 
+// official reports whether there were lists beside the bundled sample, in
+// which a name's absence says nothing.
+func official(lists map[string]string) bool {
+	_, sample := lists[starter.Name]
+	return len(lists) > 1 || len(lists) == 1 && !sample
+}
+
 func (b *builder) read() error {
 	b.byArticle, b.named, b.outlets = make(map[string]*report), make(map[string]*naming), make(map[string]bool)
 	if b.r.To == 0 || b.r.From >= b.r.To {
@@ -113,7 +121,7 @@ func (b *builder) read() error {
 	if err != nil {
 		return err
 	}
-	b.checked = len(newest.Tagger.Lists) > 0
+	b.checked = official(newest.Tagger.Lists)
 	keep := b.r.Filter.matcher(b.ctx, b.s)
 	for brief, err := range b.s.Briefs(b.ctx, b.r.From, b.r.To) {
 		if err != nil {
