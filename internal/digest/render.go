@@ -90,7 +90,10 @@ func (d *Digest) Headline() string {
 
 // Overview says in a sentence what the digest covers.
 func (d *Digest) Overview() string {
-	if d.Empty() {
+	switch {
+	case d.Empty() && d.Made.IsZero(): // a reprint
+		return "Nothing was stored then."
+	case d.Empty():
 		return "Nothing new since the last digest."
 	}
 	c := d.Counts
