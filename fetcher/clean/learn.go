@@ -210,3 +210,32 @@ func Oracle(html []byte, want func(text string) bool) string {
 	}
 	return string(b)
 }
+
+// RuledOut returns the blocks of a page's story that fall under a rule, each
+// with the rule's name, and the number of sentences of the story.
+func RuledOut(html []byte, want func(text string) bool) (lost map[string]string, sentences int) {
+	v, _ := parse(html)
+	lost = make(map[string]string)
+	for i := range v.nodes {
+		text := v.nodes[i].text
+		if !want(text) {
+			continue
+		}
+		sentences += Sentences(text)
+		if name, _ := ruleFor(text); name != "" {
+			lost[text] = name
+		}
+	}
+	return lost, sentences
+}
+
+// Sentences counts the sentences of a block, at least one.
+func Sentences(text string) int {
+	n := 1
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == ' ' && (text[i-1] == '.' || text[i-1] == '?' || text[i-1] == '!') && text[i+1] >= 'A' && text[i+1] <= 'Z' {
+			n++
+		}
+	}
+	return n
+}
