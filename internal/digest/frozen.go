@@ -19,30 +19,40 @@ type frozenHead struct {
 
 // list is one of the long lists of a digest.
 type list struct {
+	// name is its key in JSON.
+	name   string
 	length int
 	item   func(i int) any
 	resize func(n int)
+	clear  func()
 }
 
-func listOf[T any](l *[]T) list {
-	return list{len(*l), func(i int) any { return &(*l)[i] }, func(n int) {
+func listOf[T any](name string, l *[]T) list {
+	return list{name, len(*l), func(i int) any { return &(*l)[i] }, func(n int) {
 		if n > 0 {
 			*l = make([]T, n)
 		}
-	}}
+	}, func() { *l = nil }}
 }
 
 func (d *Digest) lists() []list {
 	return []list{
-		listOf(&d.Designations), listOf(&d.Delistings), listOf(&d.Recalled),
-		listOf(&d.FirstSeen), listOf(&d.Watchlisted), listOf(&d.Stories),
+		listOf("designations", &d.Designations), listOf("delistings", &d.Delistings), listOf("recalled", &d.Recalled),
+		listOf("first_seen", &d.FirstSeen), listOf("watchlisted", &d.Watchlisted), listOf("stories", &d.Stories),
 	}
+}
+
+// withoutLists is a copy of the digest without its long lists.
+func (d *Digest) withoutLists() *Digest {
+	head := *d
+	for _, l := range head.lists() {
+		l.clear()
+	}
+	return &head
 }
 
 // freeze encodes a digest so that thaw gives the same again.
 func freeze(d *Digest) ([]byte, error) {
-	head := *d
-	head.Designations, head.Delistings, head.Recalled, head.FirstSeen, head.Watchlisted, head.Stories = nil, nil, nil, nil, nil, nil
 	lists := d.lists()
 	lengths := make([]int, len(lists))
 	for i, l := range lists {
@@ -54,7 +64,7 @@ func freeze(d *Digest) ([]byte, error) {
 		return nil, err
 	}
 	enc := json.NewEncoder(packed)
-	if err := enc.Encode(frozenHead{&head, lengths}); err != nil {
+	if err := enc.Encode(frozenHead{d.withoutLists(), lengths}); err != nil {
 		return nil, fmt.Errorf("keep the digest: %w", err)
 	}
 	for _, l := range lists {

@@ -1,11 +1,15 @@
 package digest
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/tagwire/tagwire/internal/console"
 )
 
 func TestFrozenDigestThaws(t *testing.T) {
@@ -36,5 +40,21 @@ func BenchmarkFreeze(b *testing.B) {
 		if _, err := freeze(d); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestJSONIsTheWholeDigest: nothing is lost in its JSON form, nothing renamed.
+func TestJSONIsTheWholeDigest(t *testing.T) {
+	d := busy(t)
+	var b bytes.Buffer
+	if err := Render(&b, d, "json", console.Page{}); err != nil {
+		t.Fatal(err)
+	}
+	got := new(Digest)
+	if err := json.Unmarshal(b.Bytes(), got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(d, got, cmpopts.IgnoreUnexported(Digest{})); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -1,7 +1,6 @@
 package digest
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -39,10 +38,7 @@ func Render(w io.Writer, d *Digest, format string, page console.Page) error {
 	case "atom":
 		out, err = renderAtom(d)
 	case "json":
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", " ")
-		return enc.Encode(d)
+		return renderJSON(w, d)
 	default:
 		return CheckFormat(format)
 	}
