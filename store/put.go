@@ -129,6 +129,25 @@ func (s *Store) SeenTagged(ctx context.Context, id, revision string, by tagging.
 	return s.hasRevision(ctx, id, revision, fingerprint(by))
 }
 
+// FirstTagged is the sequence number of the first tagging of this revision of
+// the article, 0 where there is none. What was tagged again later is no news.
+func (s *Store) FirstTagged(ctx context.Context, id, revision string) (seq uint64, err error) {
+	err = s.view(ctx, func(tx *bolt.Tx) error {
+		h, err := newDeriver(tx).head(id)
+		if err != nil {
+			return err
+		}
+		for _, t := range h.Taggings {
+			if t.Revision == revision {
+				seq = t.Seq
+				break
+			}
+		}
+		return nil
+	})
+	return seq, err
+}
+
 func (s *Store) hasRevision(ctx context.Context, id, revision, fp string) (found bool, err error) {
 	err = s.view(ctx, func(tx *bolt.Tx) error {
 		h, err := newDeriver(tx).head(id)

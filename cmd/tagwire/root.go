@@ -27,6 +27,7 @@ func commands() []func(*app) *cobra.Command {
 		newTagCommand,
 		newListsCommand,
 		newScreenCommand,
+		newRetagCommand,
 		newTrainCommand,
 		newEvalCommand,
 		newDigestCommand,

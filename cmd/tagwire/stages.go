@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tagwire/tagwire/extractor"
+	"github.com/tagwire/tagwire/extractor/watchlist"
 	"github.com/tagwire/tagwire/fetcher"
 	"github.com/tagwire/tagwire/fetcher/archive"
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -167,7 +168,9 @@ func (x *fetchFlags) serveDemo(in *pipeline.Inputs) (stop func(), err error) {
 type bench struct {
 	pipeline.Options
 	// file is the store, where the stages have one.
-	file   *store.Store
+	file *store.Store
+	// lists are what the tagger links to.
+	lists  *watchlist.Holder
 	failed int
 	close  []func()
 }
@@ -284,7 +287,7 @@ func (b *bench) withTagger(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	b.Tagger = t
+	b.Tagger, b.lists = t, lists
 	ctx, cancel := context.WithCancel(ctx)
 	var watching sync.WaitGroup
 	watching.Go(func() { a.lists().Watch(ctx, lists, lookEvery, a.log) })

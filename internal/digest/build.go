@@ -127,6 +127,13 @@ func (b *builder) read() error {
 		if err != nil {
 			return err
 		}
+		first, err := b.s.FirstTagged(b.ctx, brief.ID, brief.Revision)
+		if err != nil {
+			return err
+		}
+		if first <= b.r.From {
+			continue // told before; only its tagging is new
+		}
 		ok, err := keep(&brief)
 		if err != nil {
 			return err
