@@ -22,16 +22,31 @@
 //     their names (anaphor.go); continued lists, lists under an introduction
 //     and authorities told in a sentence of their own are joined with what
 //     they continue (discourse.go).
-//  6. Statements of one measure on one target are merged, and each gets its
-//     confidence (settle.go).
+//  6. Some names are targets by their part in the story alone: the lead
+//     sanctions "a banker and two firms", the story tells what X, Y and Z did.
+//     A log-linear model (story.go, weights.txt) weighs what speaks for and
+//     against each name that no rule claims, and drops claims of rules that
+//     the evidence does not carry.
+//  7. What an article tells as its own news completes itself: authority,
+//     agency and day are carried between the statements of one imposer
+//     (carry.go).
+//  8. Statements of one measure on one target are merged, and each gets its
+//     confidence (settle.go, surety.go).
 //
 // Two decisions are worth knowing. A country alone ("the United States") is
 // an imposer but no agency. And a relative day ("on Wednesday") is resolved
 // only against the article's own date: a dateline or date line in the text,
 // or else the metadata's.
 //
-// prose's part-of-speech tagger is asked only where the rules leave it open
-// whether "sanctions" in a headline is a verb (tagger.go). Asked for every
-// unknown word behind a name, too, it changed no claim on the annotated train
-// and dev articles and took half of the finder's time.
+// # Parts of speech
+//
+// prose's tagger is asked at one place: a headline in which "sanctions" may be
+// a noun or a verb and the word behind it does not tell ("US sanctions
+// notorious arms dealer X", "US sanctions drive clients away"). It takes
+// "sanctions" for a noun in both, but tags the word behind it well, and that
+// is what decides (tagger.go). Of the 20 headlines in testdata/headlines.txt
+// 19 are read right with it and 13 without; on the annotated articles and
+// releases it changes no claim, and it takes less than a tenth of the finder's
+// time. Asked for every unknown word behind a name, too, it changed no claim
+// and took half of that time.
 package sanction

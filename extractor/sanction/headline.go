@@ -21,10 +21,17 @@ func (f *finder) headlineVerb(v *view, c *claim) bool {
 	if n.is(cDet) && (n.word == "that" || n.word == "all" || n.word == "both") {
 		sure = false
 	}
-	if !sure && !v.verbAt(i) {
+	if w := n.word; w == "pro" || w == "ex" || w == "anti" {
+		sure = true
+	}
+	if !sure && !v.actsAt(i) {
 		return false
 	}
-	l := v.readList(i+1, len(v.n), false)
+	from := i + 1
+	if n.is(cEd) && n.ent < 0 && !n.title {
+		from++ // "sanctions alleged financier X"
+	}
+	l := v.readList(from, len(v.n), false)
 	c.heads, c.to, c.rule = l.heads, l.stop, "headline verb"
 	c.gfrom, c.gto = i+1, l.stop
 	c.agent = f.name(v.agentAt(i - 1))

@@ -161,7 +161,8 @@ func (f *finder) newsOf(v *view, c *claim, date string, auths []int) toldNews {
 		n.persons, n.orgs = v.room(c.gfrom, c.gto)
 	}
 	// Measures on a country or a sector are no news of targets.
-	n.weak = len(c.heads) == 0 && c.gto > c.gfrom && n.persons+n.orgs <= 0 && !v.targetsIn(c.gfrom, c.gto)
+	bare := len(c.heads) == 0 && n.persons+n.orgs <= 0
+	n.weak = c.t.need != nothing && (c.agent.body == nil || bare) || len(c.heads) == 0 && c.gto > c.gfrom && n.persons+n.orgs <= 0 && !v.targetsIn(c.gfrom, c.gto)
 	for _, h := range c.heads {
 		if v.n[h].typ == tagging.Person {
 			n.persons--
@@ -248,8 +249,15 @@ func (f *finder) weigh() {
 		}
 	}
 	f.agree(ev)
+	// Where no trigger tells a measure by itself, more is asked.
+	least := leastStory + 1
+	for i := range f.told {
+		if !f.told[i].weak && f.told[i].claim.t.need == nothing {
+			least = leastStory
+		}
+	}
 	for e := range ev {
-		if ev[e] != nil && claimed[e] == 0 && f.odds[e] > leastStory+ev[e][weakNews] {
+		if ev[e] != nil && claimed[e] == 0 && f.odds[e] > least {
 			f.tell(e, ev[e])
 		}
 	}
@@ -288,7 +296,7 @@ const storyRule = "part in the story"
 const leastRuled = 0.0
 
 // leastStory is the least log-odds at which a name that no rule claims is
-// taken for a target; where a measure is only spoken of, one more is asked.
+// taken for a target.
 const leastStory = 0.2
 
 // tell claims the news of the article for entity e.

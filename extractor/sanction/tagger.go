@@ -21,22 +21,34 @@ var posModel = sync.OnceValue(func() *prose.Model {
 	return d.Model
 })
 
-// verbAt reports whether prose takes node i for a finite verb. It is asked
-// where the rules leave it open whether "sanctions" is a verb: "US sanctions
-// blunt-nosed tankers". A sentence is tagged once, and only up to taggerLimit
-// bytes.
-func (v *view) verbAt(i int) bool {
-	if v.verbs == nil {
-		v.verbs = v.tagVerbs()
+// actsAt reports whether "sanctions" at node i is a verb, where only the word
+// behind it tells: an adjective ("US sanctions notorious arms dealer X") and
+// not a verb of its own ("US sanctions drive clients to Dubai"). prose takes
+// "sanctions" for a noun in both, but tags what follows well. A past form may
+// be either and must lead to a name. A sentence is tagged once, and only up to
+// taggerLimit bytes.
+func (v *view) actsAt(i int) bool {
+	if v.tags == nil {
+		v.tags = v.tagWords()
 	}
-	return i < len(v.verbs) && v.verbs[i]
+	if i+1 >= len(v.tags) {
+		return false
+	}
+	switch v.tags[i+1] {
+	case "JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS":
+		return true
+	case "VBD":
+		return v.leadsToName(i+1, len(v.n))
+	}
+	return false
 }
 
-func (v *view) tagVerbs() []bool {
-	verbs := make([]bool, len(v.n))
+// tagWords returns the part of speech of each node, "" where unknown.
+func (v *view) tagWords() []string {
+	tags := make([]string, len(v.n))
 	m := posModel()
 	if m == nil || v.f == nil || len(v.n) == 0 {
-		return verbs
+		return tags
 	}
 	// Names become one capitalized word each: the tagger needs no more, and
 	// its own tokenizer, which normalizes quotes and splits names its own
@@ -65,7 +77,7 @@ func (v *view) tagVerbs() []bool {
 	}
 	doc, err := prose.NewDocument(b.String(), prose.UsingModel(m), prose.WithSegmentation(false), prose.WithExtraction(false))
 	if err != nil {
-		return verbs
+		return tags
 	}
 	k := 0
 	for _, t := range doc.Tokens() {
@@ -76,13 +88,12 @@ func (v *view) tagVerbs() []bool {
 		if k >= len(at) {
 			break
 		}
-		switch t.Tag {
-		case "VBZ", "VBD", "VBP":
-			verbs[at[k]] = v.n[at[k]].ent < 0
+		if v.n[at[k]].ent < 0 && tags[at[k]] == "" {
+			tags[at[k]] = t.Tag
 		}
 		if w := v.n[at[k]]; w.isName() || w.word == t.Text || !strings.HasPrefix(w.word, t.Text) {
 			k++
 		}
 	}
-	return verbs
+	return tags
 }

@@ -53,8 +53,8 @@ type view struct {
 	// measure says that a noun of measures stands in it.
 	measure bool
 	sports  bool
-	// verbs are prose's verbs of the sentence, once asked for.
-	verbs []bool
+	// tags are prose's parts of speech of the sentence, once asked for.
+	tags  []string
 	f     *finder
 	dates []dateHit
 	dated bool
