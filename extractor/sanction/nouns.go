@@ -157,6 +157,8 @@ func (v *view) toTarget(i int) int {
 			return k + 1
 		case n.word == "from" && v.lifted(i):
 			return k + 1
+		case (n.word == "apply" || n.word == "applies" || n.word == "extend" || n.word == "extends") && v.at(k+1).word == "to":
+			return k + 2
 		case n.word == "at" && aimed[v.at(k-1).word]:
 			return k + 1
 		case aimed[n.word]:
@@ -328,10 +330,26 @@ func (f *finder) possessed(v *view, c *claim) bool {
 	for k > i-8 && k > 0 && (v.at(k).number || v.at(k).is(cTime|cAdv|cMeasure) || v.at(k).word == "," || v.at(k).is(cLower) && !v.at(k).is(cPrep|cBe|cHave|cFinite|cDet)) {
 		k--
 	}
-	if !v.at(k).poss || !v.at(k-1).canBeTarget() || v.at(i+1).word == "of" {
+	switch w := v.at(k); {
+	case w.poss && v.at(k-1).canBeTarget() && v.at(i+1).word != "of":
+		c.heads = []int{k - 1}
+	case possessive[w.word] && w.word != "their" && w.ent < 0 && (v.listSoon(i) || c.t.lemma == "designation" || v.at(i-1).is(cMeasure)):
+		// "X is challenging his listing".
+		for q := range k {
+			m := v.at(q)
+			if m.canBeTarget() && (m.typ == tagging.Person) == (w.word != "its") && !v.modifies(q, len(v.n)) {
+				c.heads = []int{q}
+				break
+			}
+		}
+		if len(c.heads) == 0 {
+			return false
+		}
+		c.logit -= 0.3
+	default:
 		return false
 	}
-	c.heads, c.rule = []int{k - 1}, "possessed noun"
+	c.rule = "possessed noun"
 	c.agent = f.by(v, i+1)
 	if v.unrealPhrase(k, i) || v.question {
 		return true

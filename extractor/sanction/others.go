@@ -47,6 +47,13 @@ func (f *finder) readFreeze(v *view, i int, t *trigger) {
 				break
 			}
 		}
+		if r := v.at(g - 1); prop < 0 && n.word == "blocked" && (r.word == "which" || r.word == "who") && (f.measures || v.basis(0, g) || v.says("license") || v.says("licence")) {
+			c.heads, c.past, c.rule = v.antecedent(g-1, v.plural(g)), true, "relative clause"
+			if c.agent = f.by(v, i+1); len(c.heads) > 0 && !c.agent.other {
+				f.emit(v, c)
+			}
+			return
+		}
 		if prop < 0 {
 			if n.word == "blocked" && v.legalSoon(i) && (v.at(i+1).word == "pursuant" || v.at(i+1).word == "under") {
 				f.participle(v, &c)
@@ -157,6 +164,7 @@ func (f *finder) readEntry(v *view, i int, t *trigger) {
 		}
 	}
 	if entryAt < 0 {
+		f.readBan(v, i, t)
 		return
 	}
 	c := claim{t: t, i: i, action: t.action, logit: t.logit, from: v.group(i), to: entryAt + 1, rule: "entry ban"}
@@ -201,6 +209,29 @@ func (f *finder) readEntry(v *view, i int, t *trigger) {
 		return
 	}
 	f.emit(v, c)
+}
+
+// readBan reads "the EU banned the broadcaster X as part of new sanctions".
+func (f *finder) readBan(v *view, i int, t *trigger) {
+	c := claim{t: t, i: i, action: t.action, logit: t.logit - 0.4, from: v.group(i), to: i + 1, rule: "active"}
+	if !v.measureAfter(i) && !v.basis(i, len(v.n)) || v.at(i+1).word == "from" {
+		return
+	}
+	if c.agent = f.subject(v, c.from); c.agent.body == nil {
+		return
+	}
+	for k := c.from; k < i; k++ {
+		if v.at(k).is(cBe) {
+			return
+		}
+	}
+	if ok, why := v.happened(i); !ok || why != "" && why != "infinitive" {
+		return
+	}
+	l := v.readList(i+1, len(v.n), false)
+	if c.heads, c.to = l.heads, l.stop; len(c.heads) > 0 {
+		f.emit(v, c)
+	}
 }
 
 // readBarred reads "X and Y are ineligible for entry".
@@ -334,6 +365,9 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 		c.con = append(c.con, why)
 	}
 	c.to = v.clauseEnd(at)
+	if !passive && n.is(cEd) && at == i+1 && v.at(i-1).is(cConj) && v.at(at).word == "under" {
+		passive = true // "was stripped of his awards and placed under sanctions"
+	}
 	switch {
 	case passive:
 		c.agent = f.by(v, i+1)
@@ -500,6 +534,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 		passive = passive || v.at(k).is(cBe) && !v.at(i).is(cIng)
 	}
 	if ok, why := v.happened(i); !ok {
+		f.wantsOff(v, &c)
 		return
 	} else if why != "" {
 		c.logit -= 0.9
@@ -524,6 +559,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	}
 	switch {
 	case t.lemma == "lift":
+		f.revoked(v, &c)
 		return // the noun beside it has it
 	case v.at(i).word == "removal" || v.at(i).word == "deletion":
 		if v.at(i+1).word != "of" {
@@ -557,6 +593,11 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 		}
 		c.agent = f.subject(v, g)
 		c.heads = v.readList(i+1, end, false).heads
+		for k := end; k < len(v.n) && len(c.heads) == 0; k++ {
+			if v.at(k).word == ":" {
+				c.heads = v.readList(k+1, len(v.n), false).heads
+			}
+		}
 	}
 	if c.agent.body == nil && at > 0 {
 		c.agent = f.prefixSpan(v, at, len(v.n))
@@ -583,6 +624,46 @@ func (v *view) standing(k int) int {
 		}
 	}
 	return -1
+}
+
+var bids = set("bid effort efforts request appeal attempt attempts petition fight application campaign asked sought seeks seeking hopes wants failed trying tried battle")
+
+// revoked reads "revoked the visas of X and his family".
+func (f *finder) revoked(v *view, c *claim) {
+	if !startsWith(v.at(c.i).word, "revok") {
+		return
+	}
+	for k := c.i + 1; k < c.i+5; k++ {
+		if w := v.at(k).word; (w == "visa" || w == "visas") && v.at(k+1).word == "of" {
+			l := v.readList(k+2, len(v.n), false)
+			c.agent = f.subject(v, c.from)
+			c.action, c.rule, c.heads, c.to = tagging.Designated, "entry ban", l.heads, l.stop
+			if c.agent.body != nil && len(c.heads) > 0 {
+				f.emit(v, *c)
+			}
+			return
+		}
+	}
+}
+
+// wantsOff reads "X lost his bid to be removed from the sanctions list": who
+// wants off a list is on it.
+func (f *finder) wantsOff(v *view, c *claim) {
+	bid := false
+	for k := c.from - 1; k >= 0 && k > c.from-5; k-- {
+		bid = bid || v.at(k).ent < 0 && bids[v.at(k).word]
+	}
+	if !bid || !v.listIn() || v.question || v.ifs {
+		return
+	}
+	l := v.readList(0, min(v.predicate(), c.from), false)
+	if len(l.heads) != 1 || !v.opens(l.heads[0]) {
+		return
+	}
+	c.action, c.rule, c.past, c.heads = tagging.Designated, "on a list", true, l.heads
+	c.logit -= 0.4
+	c.agent = f.prefixSpan(v, c.i, len(v.n))
+	f.emit(v, *c)
 }
 
 // onList reads "X is on the EU sanctions list", "X, on the SDN List since

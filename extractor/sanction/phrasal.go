@@ -126,7 +126,9 @@ func (f *finder) readTakes(v *view, i int, t *trigger) {
 	}
 	switch {
 	case passive || v.at(i).word != "taken" && off == i+1:
-		if r := v.at(c.from - 1); r.is(cRel|cThat) && !r.is(cDet) {
+		if r := v.at(c.from - 1); (r.word == "name" || r.word == "entry") && v.at(c.from-2).poss && v.at(c.from-3).canBeTarget() {
+			c.heads = []int{c.from - 3}
+		} else if r.is(cRel|cThat) && !r.is(cDet) {
 			c.heads = v.antecedent(c.from-1, v.plural(c.from))
 		} else if c.heads = f.passiveSubject(v, c.from, &c); len(c.heads) == 0 {
 			f.pronoun(v, &c, c.from)

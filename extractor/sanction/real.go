@@ -13,7 +13,7 @@ func (v *view) group(i int) int {
 			g = k
 			continue
 		}
-		if n.is(cAdv) || n.word == "to" || reflexive[n.word] {
+		if n.is(cAdv) || n.word == "to" || reflexive[n.word] || n.word == "longer" && v.at(k-1).word == "no" {
 			if n.word == "to" && (v.at(k+1).is(cBe|cHave|cAdv) || k+1 == i) {
 				g = k
 			}
@@ -37,6 +37,7 @@ func (v *view) happened(i int) (ok bool, why string) {
 		switch {
 		case n.is(cModal):
 			return false, "modal “" + n.word + "”"
+		case n.is(cNeg) && n.word == "no" && v.at(k+1).word == "longer":
 		case n.is(cNeg):
 			return false, "negation “" + n.word + "”"
 		case n.is(cWill):

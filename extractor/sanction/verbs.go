@@ -340,6 +340,9 @@ func (f *finder) participle(v *view, c *claim) {
 // passive reads "X, Y and Z were sanctioned by …".
 func (f *finder) passive(v *view, c *claim, g int) {
 	c.rule = "passive"
+	if v.at(c.i-1).word == "longer" && v.at(c.i-2).word == "no" {
+		c.action = tagging.Delisted
+	}
 	c.agent = f.by(v, c.i+1)
 	c.to = v.clauseEnd(c.i + 1)
 	rel := v.at(g - 1)
