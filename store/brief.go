@@ -33,6 +33,8 @@ type Brief struct {
 	Paywalled bool `json:"paywalled,omitempty"`
 	// Story is the id of the article's story.
 	Story string `json:"story"`
+	// Retagged says that this revision had been tagged before.
+	Retagged bool `json:"retagged,omitempty"`
 	// Lead are the text's opening sentences.
 	Lead     []string      `json:"lead,omitempty"`
 	Entities []BriefEntity `json:"entities,omitempty"`
@@ -123,6 +125,9 @@ func (b *Brief) encode(out []byte) []byte {
 	flags := byte(0)
 	if b.Paywalled {
 		flags |= 1
+	}
+	if b.Retagged {
+		flags |= 2
 	}
 	out = append(out, flags)
 	out = binary.AppendUvarint(out, uint64(len(b.Lead)))
@@ -218,7 +223,8 @@ func (r *briefReader) opening() Brief {
 	}
 	b.Published, b.Fetched = r.moment(), r.moment()
 	b.Words = int(r.uvarint())
-	b.Paywalled = r.byte()&1 != 0
+	flags := r.byte()
+	b.Paywalled, b.Retagged = flags&1 != 0, flags&2 != 0
 	if n := r.count(); n > 0 {
 		b.Lead = make([]string, n)
 		for i := range b.Lead {

@@ -48,14 +48,15 @@ func (d *deriver) head(id string) (*head, error) {
 // add derives everything of one tagging, which must be the newest so far.
 func (d *deriver) add(seq uint64, stored time.Time, t *tagging.Tagging) error {
 	b := newBrief(seq, stored, t)
+	h, err := d.head(t.ID)
+	if err != nil {
+		return err
+	}
+	b.Retagged = h.has(t.Revision, "")
 	if err := d.addStory(&b, t); err != nil {
 		return err
 	}
 	if err := d.tx.Bucket(bucketBriefs).Put(seqKey(seq), sealPlain(b.encode(nil))); err != nil {
-		return err
-	}
-	h, err := d.head(t.ID)
-	if err != nil {
 		return err
 	}
 	if n := len(h.Taggings); n > 0 {

@@ -90,19 +90,32 @@ func (s *Store) UpdateSubscription(ctx context.Context, name string, change func
 	return sub, err
 }
 
-// Freeze keeps the content of a subscription's pending delivery until that is
-// confirmed, so that what is tried again is the same to the byte.
-func (s *Store) Freeze(ctx context.Context, name string, content []byte) error {
+// BeginDelivery writes down what is to be delivered to a subscription, with its
+// content, which is kept until the delivery is confirmed: what is tried again is
+// the same to the byte.
+func (s *Store) BeginDelivery(ctx context.Context, name string, p Pending, content []byte) error {
 	return s.update(ctx, func(tx *bolt.Tx) error {
-		b, err := tx.CreateBucketIfNotExists(bucketFrozen)
+		sub := Subscription{Name: name}
+		if err := readSubscription(tx, &sub); err != nil {
+			return err
+		}
+		sub.Pending = &p
+		v, err := sealJSON(sub)
 		if err != nil {
 			return err
 		}
-		return b.Put(join(name), seal(content))
+		if err := tx.Bucket(bucketSubscriptions).Put(join(name), v); err != nil {
+			return err
+		}
+		frozen, err := tx.CreateBucketIfNotExists(bucketFrozen)
+		if err != nil {
+			return err
+		}
+		return frozen.Put(join(name), sealPlain(content))
 	})
 }
 
-// Frozen returns what Freeze kept, or nil.
+// Frozen returns the content of the delivery under way, or nil.
 func (s *Store) Frozen(ctx context.Context, name string) (content []byte, err error) {
 	err = s.view(ctx, func(tx *bolt.Tx) error {
 		b := tx.Bucket(bucketFrozen)

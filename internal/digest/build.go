@@ -127,30 +127,35 @@ func (b *builder) read() error {
 		if err != nil {
 			return err
 		}
-		first, err := b.s.FirstTagged(b.ctx, brief.ID, brief.Revision)
-		if err != nil {
-			return err
-		}
-		if first <= b.r.From {
-			continue // told before; only its tagging is new
+		told := false
+		if brief.Retagged {
+			first, err := b.s.FirstTagged(b.ctx, brief.ID, brief.Revision)
+			if err != nil {
+				return err
+			}
+			told = first <= b.r.From
 		}
 		ok, err := keep(&brief)
 		if err != nil {
 			return err
 		}
 		if ok {
-			b.add(&brief)
+			b.add(&brief, told)
 		}
 	}
 	b.entities, err = b.s.EntitiesByID(b.ctx, sortedKeys(b.named))
 	return err
 }
 
-func (b *builder) add(brief *store.Brief) {
+// add notes an article. Of one that was told before and is tagged anew only the
+// measures count that it did not state then.
+func (b *builder) add(brief *store.Brief, told bool) {
 	r := newReport(brief)
-	b.reports = append(b.reports, r)
 	b.byArticle[r.article] = r
-	b.outlets[r.outlet] = true
+	if !told {
+		b.reports = append(b.reports, r)
+		b.outlets[r.outlet] = true
+	}
 	if b.begin.IsZero() || brief.Stored.Before(b.begin) {
 		b.begin = brief.Stored
 	}
@@ -163,6 +168,12 @@ func (b *builder) add(brief *store.Brief) {
 		if n == nil {
 			n = &naming{id: strings.Clone(e.ID), name: strings.Clone(e.Name), typ: tagging.Type(unique.Make(string(e.Type)).Value()), first: r}
 			b.named[n.id] = n
+		}
+		if told {
+			continue
+		}
+		if n.articles == 0 {
+			n.first = r
 		}
 		n.articles++
 		n.sanctioned = n.sanctioned || e.Sanctioned
@@ -207,7 +218,7 @@ func title(b *store.Brief) string {
 func (b *builder) names(d *Digest) error {
 	for _, id := range sortedKeys(b.named) {
 		n, e := b.named[id], b.entities[id]
-		if n.typ != tagging.Person && n.typ != tagging.Organization && n.typ != tagging.Vessel {
+		if n.articles == 0 || n.typ != tagging.Person && n.typ != tagging.Organization && n.typ != tagging.Vessel {
 			continue
 		}
 		name := Name{Name: n.name, ID: id, Type: n.typ, Articles: n.articles, Sanctioned: n.sanctioned, Listed: e.Listed, Source: n.first.source()}

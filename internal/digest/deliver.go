@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/tagwire/tagwire/internal/console"
 	"github.com/tagwire/tagwire/store"
 )
@@ -68,41 +70,59 @@ func (v *Deliverer) Deliver(ctx context.Context, sub Subscription) (Outcome, err
 		return Outcome{}, err
 	}
 	defer release()
-	p, err := v.begin(ctx, sub)
+	state, err := v.Store.Subscription(ctx, sub.Name)
 	if err != nil {
 		return Outcome{}, err
 	}
-	v.at("begun")
-	d, err := v.content(ctx, sub, p)
+	d, p, err := v.pending(ctx, sub, state)
 	if err != nil {
 		return Outcome{}, err
+	}
+	if d == nil {
+		d, p, err = v.begin(ctx, sub, state)
+		if err != nil {
+			return Outcome{}, err
+		}
 	}
 	out := Outcome{Digest: d}
 	if d.Empty() && !sub.SendEmpty {
-		return out, v.confirm(ctx, sub, false)
-	}
-	v.at("built")
-	var failed error
-	for _, c := range sub.Channels {
-		if slices.Contains(p.Done, c.Name()) {
-			continue
+		if p.To == state.Seq && state.Pending == nil {
+			return out, nil
 		}
+		return out, v.confirm(ctx, sub, p, false)
+	}
+	v.at("begun")
+	if err := v.channels(ctx, sub, d, p); err != nil {
+		return out, err
+	}
+	out.Sent = true
+	return out, v.confirm(ctx, sub, p, true)
+}
+
+// channels calls those that have not confirmed. What the last of them confirms
+// is noted with the watermark.
+func (v *Deliverer) channels(ctx context.Context, sub Subscription, d *Digest, p store.Pending) error {
+	todo := slices.DeleteFunc(slices.Clone(sub.Channels), func(c Channel) bool { return slices.Contains(p.Done, c.Name()) })
+	var failed error
+	for i, c := range todo {
 		v.at("before " + c.Name())
 		if err := c.Deliver(ctx, d); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("subscription %s: %s: %w", sub.Name, c.Name(), err))
 			continue
 		}
 		v.at("after " + c.Name())
+		if failed == nil && i == len(todo)-1 {
+			return nil
+		}
 		if err := v.done(ctx, sub, c); err != nil {
-			return out, errors.Join(failed, err)
+			return errors.Join(failed, err)
 		}
 		v.at("noted " + c.Name())
 	}
 	if failed != nil {
-		return out, fmt.Errorf("%w; nothing is lost: the next digest tries the same items again", failed)
+		return fmt.Errorf("%w; nothing is lost: the next digest tries the same items again", failed)
 	}
-	out.Sent = true
-	return out, v.confirm(ctx, sub, true)
+	return nil
 }
 
 func (v *Deliverer) at(step string) {
@@ -118,68 +138,71 @@ func (v *Deliverer) now() time.Time {
 	return time.Now()
 }
 
-// begin writes down what is to be delivered, or finds what was begun before.
-func (v *Deliverer) begin(ctx context.Context, sub Subscription) (store.Pending, error) {
-	last, err := v.Store.LastSeq(ctx)
-	if err != nil {
-		return store.Pending{}, err
+// pending is the delivery that was begun before, nil if none was.
+func (v *Deliverer) pending(ctx context.Context, sub Subscription, state store.Subscription) (*Digest, store.Pending, error) {
+	if state.Pending == nil {
+		return nil, store.Pending{}, nil
 	}
-	state, err := v.Store.UpdateSubscription(ctx, sub.Name, func(s *store.Subscription) error {
-		if s.Pending != nil {
-			return nil
-		}
-		p := store.Pending{From: s.Seq, To: last, Begun: v.now().UTC()}
-		p.ID = digestID(Request{Subscription: sub.Name, From: p.From, To: p.To, Filter: sub.Filter})
-		if p.From == p.To {
-			// Empty digests have the same range day after day.
-			p.ID = digestID(Request{Subscription: sub.Name + " " + p.Begun.Format(time.RFC3339Nano), From: p.From, To: p.To})
-		}
-		s.Pending = &p
-		return nil
-	})
-	if err != nil {
-		return store.Pending{}, err
-	}
-	return *state.Pending, nil
-}
-
-// content is the digest that was written down before, or a new one, which it
-// writes down.
-func (v *Deliverer) content(ctx context.Context, sub Subscription, p store.Pending) (*Digest, error) {
 	frozen, err := v.Store.Frozen(ctx, sub.Name)
 	if err != nil {
-		return nil, err
+		return nil, store.Pending{}, err
 	}
-	if frozen != nil {
-		d, err := thaw(frozen, sub.Zone)
-		if err != nil {
-			return nil, fmt.Errorf("subscription %s: %w", sub.Name, err)
-		}
-		return d, nil
+	var d *Digest
+	if frozen == nil { // begun by a version that kept the range alone
+		d, err = v.build(ctx, sub, *state.Pending)
+	} else {
+		d, err = thaw(frozen, sub.Zone)
+	}
+	if err != nil {
+		return nil, store.Pending{}, fmt.Errorf("subscription %s: %w", sub.Name, err)
+	}
+	return d, *state.Pending, nil
+}
+
+// begin builds what is new since the watermark and, if it is to be delivered,
+// writes it down.
+func (v *Deliverer) begin(ctx context.Context, sub Subscription, state store.Subscription) (*Digest, store.Pending, error) {
+	last, err := v.Store.LastSeq(ctx)
+	if err != nil {
+		return nil, store.Pending{}, err
+	}
+	p := store.Pending{From: state.Seq, To: last, Begun: v.now().UTC()}
+	p.ID = digestID(Request{Subscription: sub.Name, From: p.From, To: p.To, Filter: sub.Filter})
+	if p.From == p.To {
+		// Empty digests have the same range day after day.
+		p.ID = digestID(Request{Subscription: sub.Name + " " + p.Begun.Format(time.RFC3339Nano), From: p.From, To: p.To})
 	}
 	d, err := v.build(ctx, sub, p)
 	if err != nil || d.Empty() && !sub.SendEmpty {
-		return d, err
+		return d, p, err
 	}
-	if frozen, err = freeze(d); err != nil {
-		return nil, fmt.Errorf("subscription %s: %w", sub.Name, err)
+	v.at("built")
+	frozen, err := freeze(d)
+	if err != nil {
+		return nil, p, fmt.Errorf("subscription %s: %w", sub.Name, err)
 	}
-	return d, v.Store.Freeze(ctx, sub.Name, frozen)
+	return d, p, v.Store.BeginDelivery(ctx, sub.Name, p, frozen)
 }
 
 func (v *Deliverer) build(ctx context.Context, sub Subscription, p store.Pending) (*Digest, error) {
 	r := Request{Subscription: sub.Name, From: p.From, To: p.To, Filter: sub.Filter, Zone: sub.Zone}
-	if v.Operations != nil {
-		ops, err := v.Operations(ctx)
-		if err != nil {
-			return nil, err
-		}
-		r.Operations = ops
+	var ops []Disruption
+	var d *Digest
+	g, gctx := errgroup.WithContext(ctx)
+	if v.Operations != nil { // which waits for a message server
+		g.Go(func() (err error) {
+			ops, err = v.Operations(gctx)
+			return err
+		})
 	}
-	d, err := Build(ctx, v.Store, r)
-	if err != nil {
+	g.Go(func() (err error) {
+		d, err = Build(gctx, v.Store, r)
+		return err
+	})
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	d.Operations = ops
 	d.ID, d.Made = p.ID, p.Begun
 	if d.Empty() {
 		d.Begin, d.End = p.Begun, p.Begun
@@ -201,12 +224,9 @@ func (v *Deliverer) done(ctx context.Context, sub Subscription, c Channel) error
 }
 
 // confirm moves the watermark.
-func (v *Deliverer) confirm(ctx context.Context, sub Subscription, sent bool) error {
+func (v *Deliverer) confirm(ctx context.Context, sub Subscription, p store.Pending, sent bool) error {
 	_, err := v.Store.UpdateSubscription(context.WithoutCancel(ctx), sub.Name, func(s *store.Subscription) error {
-		if s.Pending == nil {
-			return fmt.Errorf("subscription %s has no delivery under way", sub.Name)
-		}
-		s.Seq, s.Pending = s.Pending.To, nil
+		s.Seq, s.Pending = p.To, nil
 		if sent {
 			s.Delivered = v.now().UTC()
 			s.Count++

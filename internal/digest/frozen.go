@@ -59,7 +59,7 @@ func freeze(d *Digest) ([]byte, error) {
 		lengths[i] = l.length
 	}
 	var out bytes.Buffer
-	packed, err := zstd.NewWriter(&out, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
+	packed, err := zstd.NewWriter(&out, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20), zstd.WithEncoderLevel(zstd.SpeedFastest))
 	if err != nil {
 		return nil, err
 	}

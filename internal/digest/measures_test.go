@@ -90,3 +90,39 @@ func TestKnownBodiesAreNoNews(t *testing.T) {
 		t.Errorf("seen first: %+v", d.FirstSeen)
 	}
 }
+
+// TestTaggedAgain: an article that was told before is not told again, but a
+// measure that only the new tagging finds in it is.
+func TestTaggedAgain(t *testing.T) {
+	s := newStore(t, func() time.Time { return stored })
+	write := func(version string, finds bool) tagging.Tagging {
+		b := storetest.New("https://herald.example/a", "Measures against shipping", stored)
+		span := b.Say("Nobody at Horvat Shipping wished to speak after what the Treasury had done on Tuesday.")
+		if finds {
+			b.Designate(tagging.Organization, "Horvat Shipping", tagging.Designated, "", "OFAC", "2025-03-04", span)
+		} else {
+			b.Entity(tagging.Organization, "Horvat Shipping")
+		}
+		tagged := b.Tagging()
+		tagged.Tagger.Version = version
+		return tagged
+	}
+	for i, tc := range []struct {
+		version                string
+		finds                  bool
+		articles, designations int
+	}{{"1", false, 1, 0}, {"2", false, 0, 0}, {"3", true, 0, 1}, {"4", true, 0, 0}} {
+		put(t, s, write(tc.version, tc.finds))
+		d := build(t, s, digest.Request{From: uint64(i), To: uint64(i + 1)})
+		if d.Counts.Articles != tc.articles || d.Counts.Designations != tc.designations || d.Empty() != (tc.articles+tc.designations == 0) {
+			t.Errorf("tagged by version %s: %+v, empty %v", tc.version, d.Counts, d.Empty())
+		}
+		if tc.version == "3" && !strings.Contains(d.Overview(), "tagged again. 1 new designation.") {
+			t.Errorf("overview %q", d.Overview())
+		}
+	}
+	whole := build(t, s, digest.Request{})
+	if whole.Counts.Articles != 1 || whole.Counts.Designations != 1 {
+		t.Errorf("all of it: %+v", whole.Counts)
+	}
+}

@@ -56,7 +56,10 @@ type Counts struct {
 }
 
 // Empty reports whether nothing is new.
-func (d *Digest) Empty() bool { return d.Counts.Articles == 0 }
+func (d *Digest) Empty() bool {
+	c := d.Counts
+	return c.Articles == 0 && c.Designations+c.Delistings+c.Recalled == 0
+}
 
 // made is when the digest was made or, for a reprint, could have been.
 func (d *Digest) made() time.Time {

@@ -94,6 +94,9 @@ func (d *Digest) Overview() string {
 	}
 	c := d.Counts
 	s := fmt.Sprintf("%s in %s from %s.", plural(c.Articles, "article"), plural(c.Stories, "story"), plural(c.Outlets, "outlet"))
+	if c.Articles == 0 {
+		s = "No new article, but articles told before were tagged again."
+	}
 	var parts []string
 	for _, p := range []struct {
 		n           int
