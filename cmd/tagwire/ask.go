@@ -20,9 +20,11 @@ import (
 
 // answer lets other processes run askable commands in this one, which holds
 // the data folder, and take backups.
-func (a *app) answer(ctx context.Context, b *bench) (stop func(), err error) {
+func (a *app) answer(b *bench) (stop func(), err error) {
 	mux := http.NewServeMux()
-	mux.Handle("GET "+backup.Path, backup.Handler(b.file.DB()))
+	if b.file != nil {
+		mux.Handle("GET "+backup.Path, backup.Handler(b.file.DB()))
+	}
 	mux.Handle("POST "+remote.CommandPath, remote.Commands(func(ctx context.Context, c remote.Command, stdout, stderr io.Writer) int {
 		asked := &app{
 			stdin: strings.NewReader(""), stdout: stdout, stderr: stderr, dataDir: a.dataDir, config: new(config.File), held: b,

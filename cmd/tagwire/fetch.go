@@ -75,7 +75,7 @@ func (b *bench) withCrawlFile(a *app) error {
 	if err != nil {
 		return err
 	}
-	b.State = state
+	b.State, b.crawl = state, state
 	_, err = state.Forget(time.Now().Add(-forgetPages))
 	return err
 }

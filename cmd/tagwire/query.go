@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/tagwire/tagwire/store"
 )
@@ -13,6 +14,9 @@ func (a *app) withStore(ctx context.Context, f func(*store.Store) error) error {
 }
 
 func (a *app) withStoreOpts(ctx context.Context, opts store.Options, f func(*store.Store) error) (err error) {
+	if a.held != nil && a.held.file == nil {
+		return fmt.Errorf("%s: %w here; this folder is a fetching process's", a.dataDir, store.ErrNoStore)
+	}
 	if a.held != nil {
 		return f(a.held.file)
 	}

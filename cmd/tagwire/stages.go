@@ -167,8 +167,10 @@ func (x *fetchFlags) serveDemo(in *pipeline.Inputs) (stop func(), err error) {
 // bench is an open workbench: what the stages of a process work with.
 type bench struct {
 	pipeline.Options
-	// file is the store, where the stages have one.
-	file *store.Store
+	// file is the store, where the stages have one, and crawl what the fetcher
+	// remembers.
+	file  *store.Store
+	crawl *crawl.State
 	// lists are what the tagger links to.
 	lists  *watchlist.Holder
 	failed int
@@ -241,11 +243,10 @@ func (b *bench) report(a *app) {
 	}
 }
 
-// withStore opens the store for a stage, and the crawl state in it, and lets
-// this process answer others about them.
+// withStore opens the store for a stage, and the crawl state in it.
 func (b *bench) withStore(ctx context.Context, a *app) error {
-	if b.file != nil {
-		return nil
+	if a.held != nil {
+		return a.withStore(ctx, func(*store.Store) error { return nil })
 	}
 	s, err := store.Open(ctx, a.path(store.FileName), store.Options{})
 	if err != nil {
@@ -261,16 +262,25 @@ func (b *bench) withStore(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	b.State = state
+	b.State, b.crawl = state, state
 	if _, err := state.Forget(time.Now().Add(-forgetPages)); err != nil {
 		return err
 	}
-	if stop, err := a.answer(ctx, b); err == nil {
-		b.close = append(b.close, stop)
-	} else {
-		a.log.Warn("queries and backups will have to wait until this process has ended", "err", err)
-	}
 	return nil
+}
+
+// answer lets this process answer others about what it holds, as far as that is
+// possible.
+func (b *bench) answer(a *app) {
+	if a.held != nil || b.crawl == nil {
+		return
+	}
+	stop, err := a.answer(b)
+	if err != nil {
+		a.log.Warn("queries and backups will have to wait until this process has ended", "err", err)
+		return
+	}
+	b.close = append(b.close, stop)
 }
 
 // lookEvery is how often a running process looks for new lists.
@@ -305,6 +315,7 @@ func stopped(ctx context.Context, watch bool, err error) error {
 
 // run runs f, shows how it goes on, and says how it ended.
 func (b *bench) run(ctx context.Context, a *app, f func(context.Context) error) error {
+	b.answer(a)
 	shown, stop := context.WithCancel(ctx)
 	var progress sync.WaitGroup
 	if a.interactive() {

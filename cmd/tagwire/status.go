@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
 	"github.com/spf13/cobra"
+	bolt "go.etcd.io/bbolt"
 
 	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/digest"
@@ -46,16 +50,8 @@ makes everything that is derived from articles and taggings anew.`,
 				}
 				fmt.Fprintln(a.stderr, "rebuilt")
 			}
-			var r *status.Report
-			err := a.withStore(ctx, func(s *store.Store) (err error) {
-				visits, err := crawl.Reader(s.DB()).Sources()
-				if err != nil {
-					return err
-				}
-				opt.Now = time.Now()
-				r, err = status.Read(ctx, s, visits, opt)
-				return err
-			})
+			opt.Now = time.Now()
+			r, err := a.statusReport(ctx, opt)
 			if err != nil {
 				return err
 			}
@@ -75,4 +71,30 @@ makes everything that is derived from articles and taggings anew.`,
 	c.Flags().BoolVar(&rebuild, "rebuild", false, "make indexes and stories anew first")
 	from.register(c.Flags())
 	return askable(a, c)
+}
+
+// statusReport reads the store's state or, in the folder of a fetching process,
+// which has no store, that of its sources.
+func (a *app) statusReport(ctx context.Context, opt status.Options) (r *status.Report, err error) {
+	sources := func(state *crawl.State) (*status.Report, error) {
+		visits, err := state.Sources()
+		return status.Sources(visits, opt), err
+	}
+	if a.held != nil && a.held.file == nil {
+		return sources(a.held.crawl)
+	}
+	if _, err := os.Stat(a.path(store.FileName)); errors.Is(err, fs.ErrNotExist) {
+		if db, err := bolt.Open(a.path(crawlFile), 0o600, &bolt.Options{ReadOnly: true, Timeout: time.Second}); err == nil {
+			defer db.Close()
+			return sources(crawl.Reader(db))
+		}
+	}
+	err = a.withStore(ctx, func(s *store.Store) error {
+		visits, err := crawl.Reader(s.DB()).Sources()
+		if err == nil {
+			r, err = status.Read(ctx, s, visits, opt)
+		}
+		return err
+	})
+	return r, err
 }

@@ -27,7 +27,8 @@ import (
 
 // Report is how a data folder is at one moment.
 type Report struct {
-	Store         Store                `json:"store"`
+	// Store is nil for a fetching process's folder, which has none.
+	Store         *Store               `json:"store,omitempty"`
 	Stages        []Stage              `json:"stages,omitempty"`
 	DeadLetters   int                  `json:"dead_letters"`
 	Sources       int                  `json:"sources"`
@@ -75,13 +76,19 @@ type Options struct {
 	Now       time.Time
 }
 
-// Read gathers what the store knows; visits are the fetcher's sources.
-func Read(ctx context.Context, s *store.Store, visits []fetcher.Visit, opt Options) (*Report, error) {
+// Sources is a report of the fetcher's sources alone.
+func Sources(visits []fetcher.Visit, opt Options) *Report {
 	r := &Report{Sources: len(visits), Troubles: digest.Disruptions(FeedsOf(visits), 0, opt.DeadAfter, opt.Now)}
 	if opt.Feeds {
 		r.Feeds = feeds(visits, opt.DeadAfter, opt.Now)
 	}
-	r.Store = Store{Path: s.Path(), Entities: make(map[tagging.Type]int)}
+	return r
+}
+
+// Read gathers what the store knows; visits are the fetcher's sources.
+func Read(ctx context.Context, s *store.Store, visits []fetcher.Visit, opt Options) (*Report, error) {
+	r := Sources(visits, opt)
+	r.Store = &Store{Path: s.Path(), Entities: make(map[tagging.Type]int)}
 	info, err := os.Stat(s.Path())
 	if err != nil {
 		return nil, err
@@ -167,17 +174,8 @@ func (r *Report) Print(w io.Writer, page console.Page, format string) error {
 	line := func(label, format string, args ...any) {
 		b.WriteString(page.Block(console.Pad(label, 14), strings.Repeat(" ", 14), fmt.Sprintf(format, args...)))
 	}
-	st := &r.Store
-	line("Store", "%s, %s", st.Path, size(st.Bytes))
-	line("Articles", "%d, in %d taggings", st.Articles, st.Items)
-	if st.Items > 0 {
-		line("", "newest of %s, last stored %s", moment(st.Newest), moment(st.Stored))
-		var names []string
-		for _, t := range []tagging.Type{tagging.Person, tagging.Organization, tagging.City, tagging.LegalAuthority} {
-			names = append(names, fmt.Sprintf("%d %s", st.Entities[t], plurals[t]))
-		}
-		line("Names", "%s", strings.Join(names, ", "))
-		line("Tagger", "%s%s", st.Tagger, lists(st.Lists))
+	if r.Store != nil {
+		r.Store.print(line)
 	}
 	for _, q := range r.Stages {
 		if q.Waiting+q.InHand == 0 {
@@ -194,7 +192,7 @@ func (r *Report) Print(w io.Writer, page console.Page, format string) error {
 		line("", "%s: %s", t.What, t.Detail)
 	}
 	for _, s := range r.Subscriptions {
-		line("Digest", "%s: %d delivered, last %s, %d items not yet told%s", s.Name, s.Count, moment(s.Delivered), st.Items-min(st.Items, s.Seq), pending(&s))
+		line("Digest", "%s: %d delivered, last %s, %d items not yet told%s", s.Name, s.Count, moment(s.Delivered), r.Store.Items-min(r.Store.Items, s.Seq), pending(&s))
 	}
 	if r.Check != nil {
 		line("Check", "%d records, %d problems", r.Check.Records, len(r.Check.Problems))
@@ -210,6 +208,21 @@ func (r *Report) Print(w io.Writer, page console.Page, format string) error {
 		err = printFeeds(w, page, r.Feeds)
 	}
 	return err
+}
+
+// print writes lines of a label and a text.
+func (st *Store) print(line func(label, format string, args ...any)) {
+	line("Store", "%s, %s", st.Path, size(st.Bytes))
+	line("Articles", "%d, in %d taggings", st.Articles, st.Items)
+	if st.Items > 0 {
+		line("", "newest of %s, last stored %s", moment(st.Newest), moment(st.Stored))
+		var names []string
+		for _, t := range []tagging.Type{tagging.Person, tagging.Organization, tagging.City, tagging.LegalAuthority} {
+			names = append(names, fmt.Sprintf("%d %s", st.Entities[t], plurals[t]))
+		}
+		line("Names", "%s", strings.Join(names, ", "))
+		line("Tagger", "%s%s", st.Tagger, lists(st.Lists))
+	}
 }
 
 var plurals = map[tagging.Type]string{
