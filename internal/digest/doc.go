@@ -19,7 +19,11 @@
 //     one summary sentence taken from its articles, never written anew, and
 //     with the figures in which they disagree.
 //
-// Every article of the range that passes the filter is in exactly one story,
-// so the counts add up. The range alone decides what is in a digest: built
-// again tomorrow, after more articles came, it has the same items.
+// Every article of the range that passes the filter is in exactly one story, so
+// the counts add up. The range decides what is in a digest: built again tomorrow,
+// after more articles came, it has the same items, though lists and baselines may
+// have moved. What is being delivered is kept, and does not change at all.
+//
+// [Digest.sections] lays the digest out for people, once for all formats; a new
+// section is a field of [Digest] and a line there.
 package digest
