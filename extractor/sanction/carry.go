@@ -15,6 +15,18 @@ import (
 func (f *finder) carry() {
 	f.outdate()
 	main := ""
+	for i := range f.told {
+		n := &f.told[i]
+		if n.claim.agent.body != nil {
+			main = n.claim.agent.body.Regime
+		}
+		if main == "" && len(n.auths) > 0 {
+			main = regimeOf(f.canonical(n.auths[0]))
+		}
+		if main != "" {
+			break
+		}
+	}
 	for i := range f.events {
 		ev := &f.events[i]
 		if ev.regime == "" {
@@ -149,12 +161,19 @@ func (f *finder) carryAuthority() {
 	}
 }
 
+// enabling are acts that sanctions rules are made under, not sanctions
+// themselves.
+var enabling = map[string]bool{"Sanctions and Anti-Money Laundering Act 2018": true, "International Emergency Economic Powers Act": true, "National Emergencies Act": true}
+
 // sole returns the one legal instrument that the article names, if it can be
 // of the regime and is one that sanctions are imposed under.
 func (f *finder) sole(regime string) []int {
 	found := -1
 	for e := range f.in.Entities {
 		if f.in.Entities[e].Type != tagging.LegalAuthority || len(f.in.Entities[e].Mentions) == 0 {
+			continue
+		}
+		if enabling[f.canonical(e)] {
 			continue
 		}
 		if found >= 0 && f.canonical(found) != f.canonical(e) {
@@ -167,7 +186,7 @@ func (f *finder) sole(regime string) []int {
 	}
 	a := f.canonical(found)
 	r := regimeOf(a)
-	if r == "" || r != regime || !strings.HasPrefix(a, "E.O.") && !strings.Contains(strings.ToLower(a), "sanction") && !strings.Contains(a, "(EU)") && !strings.Contains(a, "(CFSP)") {
+	if r == "" || r != regime || r == "US" && !strings.HasPrefix(a, "E.O.") && !strings.Contains(a, "Sanction") || r == "UN" {
 		return nil
 	}
 	return []int{found}

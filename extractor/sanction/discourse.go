@@ -361,6 +361,7 @@ func (f *finder) authorityOnly(v *view, told bool) {
 		}
 	}
 	if len(auths) > 0 {
+		f.lastAuths = auths
 		c := carried{v.s, auths, ""}
 		for k := range v.n {
 			if b := v.n[k].body; b != nil && b.Kind == agency.Imposer && v.n[k].ent >= 0 && c.agency == "" {
@@ -374,6 +375,9 @@ func (f *finder) authorityOnly(v *view, told bool) {
 // based reports "the legal basis is X", "the sanctions rest on X", "OFAC
 // invoked X", "it used the order, X".
 func (v *view) based(k int) bool {
+	if d := v.at(k - 2); v.at(k-1).word == "," && d.ent < 0 && instrumentWord[d.word] && v.definite(k-2) {
+		return true // "The decision, Council Decision (CFSP) …, prolongs"
+	}
 	for q := k - 1; q >= 0 && q > k-14; q-- {
 		n := v.at(q)
 		if n.ent >= 0 && n.typ != tagging.LegalAuthority {

@@ -47,9 +47,15 @@ func (f *finder) authorities(v *view, c *claim) []int {
 		f.lastAuths = out
 		return out
 	}
+	if c.rule == "used against" && len(f.lastAuths) > 0 && v.instrumentIn(c.i) {
+		return f.lastAuths // "the order has also been used against X"
+	}
 	for k := c.i + 1; k < len(v.n) && k < c.i+30; k++ {
 		// "under the same order".
 		if w := v.at(k).word; (w == "under" || w == "pursuant") && len(f.lastAuths) > 0 {
+			if v.at(k+1).word == "it" && v.at(k+1).ent < 0 {
+				return f.lastAuths
+			}
 			for q := k + 1; q < k+5; q++ {
 				if x := v.at(q).word; (x == "same" || x == "that" || x == "this") && (instrumentWord[v.at(q+1).word]) {
 					return f.lastAuths
@@ -75,7 +81,7 @@ func (f *finder) authorities(v *view, c *claim) []int {
 	return out
 }
 
-var instrumentWord = set("order authority authorities resolution regulation regulations act law regime program programme decree instrument")
+var instrumentWord = set("decision order authority authorities resolution regulation regulations act law regime program programme decree instrument")
 
 // using reports that "using" leads to the instrument at k.
 func (v *view) using(k, from int) bool {
@@ -213,10 +219,22 @@ func regimeOf(a string) string {
 		return "US"
 	case strings.HasPrefix(a, "UNSCR"):
 		return "UN"
-	case strings.HasPrefix(a, "Council "), strings.Contains(a, "(EU)"), strings.Contains(a, "(CFSP)"):
+	case strings.HasPrefix(a, "Council "), strings.HasPrefix(a, "EU "), strings.Contains(a, "(EU)"), strings.Contains(a, "(CFSP)"):
 		return "EU"
-	case strings.Contains(a, "(EU Exit)"), strings.Contains(a, "Sanctions and Anti-Money Laundering"):
+	case strings.Contains(a, "(EU Exit)"), strings.Contains(a, "(Sanctions)"), strings.Contains(a, "Sanctions and Anti-Money Laundering"), strings.HasPrefix(a, "Global Human Rights Sanctions Regulations"), strings.HasPrefix(a, "Global Anti-Corruption Sanctions Regulations"):
 		return "UK"
+	case strings.Contains(a, "Autonomous Sanctions"):
+		return "AU"
+	case strings.Contains(a, "Special Economic Measures"), strings.Contains(a, "Corrupt Foreign Officials"):
+		return "CA"
+	case strings.HasPrefix(a, "Russia Sanctions Act"), strings.HasPrefix(a, "Russia Sanctions Regulations"):
+		return "NZ"
+	case strings.HasPrefix(a, "Foreign Exchange and Foreign Trade Act"):
+		return "JP"
+	case strings.HasPrefix(a, "Embargo Act"), strings.HasPrefix(a, "Ordinance on Measures"), strings.HasPrefix(a, "Ordinance on measures"):
+		return "CH"
+	case strings.HasPrefix(a, "Anti-Foreign Sanctions Law"):
+		return "CN"
 	}
 	return ""
 }
