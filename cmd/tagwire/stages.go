@@ -193,7 +193,7 @@ func (a *app) openBench(ctx context.Context, s *stageFlags) (_ *bench, err error
 	}()
 	if a.held != nil {
 		b.Options, b.file = a.held.Options, a.held.file
-		b.Counters, b.Log = new(pipeline.Counters), a.log
+		b.Counters, b.Log, b.Watch = new(pipeline.Counters), a.log, false
 		b.report(a)
 		return b, nil
 	}

@@ -61,13 +61,22 @@ func printFeeds(w io.Writer, page console.Page, list []Feed) error {
 			failures = strconv.Itoa(f.Failures)
 		}
 		rows = append(rows, []string{
-			f.State, f.URL, string(f.Kind), strconv.Itoa(f.Entries), minute(f.Fetched), minute(f.Changed), every(f.Interval), minute(f.Due), failures, f.LastError,
+			f.State, f.URL, string(f.Kind), strconv.Itoa(f.Entries), minute(f.Fetched), minute(f.Changed), every(f.Interval), next(f.Visit), failures, f.LastError,
 		})
 	}
 	return page.Table(w, []console.Column{
 		{Title: "STATE"}, {Title: "SOURCE", Flexible: true}, {Title: "KIND"}, {Title: "NAMES", Right: true}, {Title: "ANSWERED"}, {Title: "NEW"},
 		{Title: "EVERY", Right: true}, {Title: "NEXT"}, {Title: "FAILURES", Right: true}, {Title: "LAST ERROR", Flexible: true},
 	}, rows)
+}
+
+// next is when a source is asked again; one whose entries are still being
+// fetched has no time yet.
+func next(v fetcher.Visit) string {
+	if v.Due.IsZero() && !v.Fetched.IsZero() {
+		return "at work"
+	}
+	return minute(v.Due)
 }
 
 func minute(t time.Time) string {
