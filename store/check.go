@@ -29,8 +29,9 @@ func (r *Report) add(inDerived bool, format string, args ...any) {
 	}
 }
 
-// Check reads every record of the store and verifies its checksum, and that
-// each tagging has its text, its brief and its place in its article's head.
+// Check reads every record of the store and verifies its checksum, that each
+// tagging has its text, its brief and its place in its article's head, and that
+// the indexes lead to each article.
 // The error is for a file that cannot be read at all.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	r := Report{Derived: true}
@@ -86,15 +87,35 @@ func (r *Report) items(ctx context.Context, tx *bolt.Tx) error {
 		if tx.Bucket(bucketTexts).Get(join(rec.ID, rec.Revision)) == nil {
 			r.add(false, "item %d: the text of article %s is missing", seq, rec.ID)
 		}
-		if _, err := readBrief(tx, seq); err != nil {
+		b, err := readBrief(tx, seq)
+		if err != nil {
 			r.add(true, "item %d: %v", seq, err)
 		}
-		h, err := newDeriver(tx).head(rec.ID)
-		if err != nil || !h.has(rec.Revision, fingerprint(rec.Tagger)) {
+		h, herr := newDeriver(tx).head(rec.ID)
+		if herr != nil || !h.has(rec.Revision, fingerprint(rec.Tagger)) {
 			r.add(true, "item %d: the head of article %s does not name it", seq, rec.ID)
+		}
+		if err == nil && herr == nil && h.Seq == seq {
+			r.indexes(tx, &b)
 		}
 		return ctx.Err()
 	})
+}
+
+// indexes looks up an article, by its current tagging's brief, in the indexes
+// that must have it.
+func (r *Report) indexes(tx *bolt.Tx, b *Brief) {
+	if tx.Bucket(bucketPublished).Get(append(timeKey(b.Time()), join(b.ID)...)) == nil {
+		r.add(true, "item %d: article %s is not in the order of publication", b.Seq, b.ID)
+	}
+	for _, e := range b.Entities {
+		if tx.Bucket(bucketEntities).Get(join(e.ID)) == nil {
+			r.add(true, "item %d: entity %s is missing", b.Seq, e.ID)
+		}
+		if tx.Bucket(bucketPostings).Get(join(e.ID, b.ID)) == nil {
+			r.add(true, "item %d: entity %s does not lead to article %s", b.Seq, e.ID, b.ID)
+		}
+	}
 }
 
 // rebuildBatch is how many taggings Rebuild replays in one transaction.
