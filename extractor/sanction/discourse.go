@@ -38,6 +38,14 @@ func (f *finder) continued(v *view) bool {
 	if !f.ctx.open || v.s-f.ctx.sentence > 3 || f.ctx.sentence == v.s {
 		return false
 	}
+	if w := v.at(0).word; w == "they" || w == "those" || w == "these" {
+		// "They are barred from entering and include X and Y".
+		for k := 2; k < 12 && k < len(v.n); k++ {
+			if n := v.at(k); startsWith(n.word, "include") && v.at(k-1).is(cConj) {
+				return f.goOn(v, k, 2)
+			}
+		}
+	}
 	k, kind := 0, 0
 	if v.at(0).word == "so" && v.at(1).is(cBe) {
 		k, kind = 1, 2
@@ -90,6 +98,12 @@ func (f *finder) continued(v *view) bool {
 	if kind == 1 && v.at(0).word != "among" && !v.definite(k) && !v.definite(k-1) && v.at(0).word != "the" && v.at(0).word != "both" {
 		return false
 	}
+	return f.goOn(v, k, kind)
+}
+
+// goOn reads the names behind the verb at k of a sentence that continues the
+// open claim.
+func (f *finder) goOn(v *view, k, kind int) bool {
 	n := v.at(k)
 	if nx := v.at(k + 1); n.is(cBe) && (nx.is(cPrep|cNeg|cAdv) && nx.word != "also" || nx.is(cEd|cIng) && !v.leadsToName(k+1, len(v.n))) {
 		return false

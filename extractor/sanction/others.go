@@ -205,7 +205,11 @@ func (f *finder) readEntry(v *view, i int, t *trigger) {
 			c.heads, c.plain = l.heads, l.plain
 		}
 	}
-	if len(c.heads)+len(c.plain) == 0 || c.agent.other {
+	c.heads = append(c.heads, without(v.withThem(entryAt), c.heads)...)
+	if !passive {
+		c.gfrom, c.gto = i+1, entryAt
+	}
+	if c.agent.other || len(c.heads)+len(c.plain) == 0 && (passive || f.near(v.s) || !v.targetsIn(c.gfrom, c.gto)) {
 		return
 	}
 	f.emit(v, c)
@@ -268,7 +272,7 @@ func (f *finder) readBarred(v *view, i int, t *trigger) {
 	}
 }
 
-var listHead = set("sdn sanctions sanction blacklist blacklists entity specially designated restricted military denied terror terrorist terrorists terrorism ofac consolidated unreliable export trade asset-freeze 1267 magnitsky")
+var listHead = set("stop ban visa sdn sanctions sanction blacklist blacklists entity specially designated restricted military denied terror terrorist terrorists terrorism ofac consolidated unreliable export trade asset-freeze 1267 magnitsky")
 
 // listSoon reports whether a sanctions list is named at or behind node k:
 // "to the Entity List", "on its sanctions blacklist", "under sanctions".
@@ -320,7 +324,7 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 	if (n.word == "included" || n.word == "added") && f.near(v.s) && v.at(i+1).is(cBe) && f.inverted(v, &c) {
 		return
 	}
-	if startsWith(n.word, "include") || startsWith(n.word, "cover") || n.word == "takes" {
+	if startsWith(n.word, "include") || startsWith(n.word, "cover") || startsWith(n.word, "feature") || startsWith(n.word, "contain") {
 		if f.includes(v, &c) || !startsWith(n.word, "include") {
 			return
 		}
@@ -476,6 +480,10 @@ func (f *finder) includes(v *view, c *claim) bool {
 			continue
 		}
 		subject = subject || n.word == "additions" || n.is(cListN) || n.is(cMeasure) && (len(f.told) > 0 || n.word != "action" && n.word != "actions" && n.word != "measure" && n.word != "measures") || n.word == "targets" || n.word == "targeted" || n.word == "designees" || n.word == "sanctioned" || n.word == "designated" || n.word == "blacklisted" || n.word == "listed"
+		if n.word == "," && v.at(0).word == "the" && v.at(1).is(cListN) {
+			subject = true // "The list, published on Tuesday, features X"
+			break
+		}
 		if n.word == "," || n.word == ";" || n.is(cRel) {
 			return false
 		}

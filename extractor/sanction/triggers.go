@@ -116,7 +116,7 @@ var table = []trigger{
 	{"ineligible", "ineligible", barred, nothing, tagging.Designated, 1.8,
 		"[p* Ali Ruzi] is ineligible for entry into the United States.", "[p Ali Ruzi] is ineligible for the final."},
 
-	{"add to list", "added adds adding add placed places placing place put puts putting included includes include covers cover", place, nothing, tagging.Designated, 2.4,
+	{"add to list", "added adds adding add placed places placing place put puts putting included includes include covers cover features contains", place, nothing, tagging.Designated, 2.4,
 		"The [o Treasury] added [o* Korund Bank] to its SDN list.", "The chef added [o Korund Salt] to the soup."},
 
 	{"lift", "lift lifts lifted lifting ease eased easing waive waived waiving revoke revoked revoking rescind rescinded rescinding scrap scrapped annul annulled annulling overturned", lift, nothing, tagging.Delisted, 1.8,
