@@ -19,6 +19,8 @@ type Subscription struct {
 	// Seq is the watermark: everything up to this insertion sequence number
 	// has been delivered.
 	Seq uint64 `json:"seq"`
+	// Lists is the watermark in the journal of the sanctions lists' changes.
+	Lists uint64 `json:"lists,omitempty"`
 	// Delivered is when the last delivery was confirmed, Count how many were.
 	Delivered time.Time `json:"delivered,omitzero"`
 	Count     int       `json:"count"`
@@ -32,6 +34,9 @@ type Pending struct {
 	// From and To are the range of sequence numbers: From < seq ≤ To.
 	From uint64 `json:"from"`
 	To   uint64 `json:"to"`
+	// ListsFrom and ListsTo are the same for changes of the sanctions lists.
+	ListsFrom uint64 `json:"lists_from,omitempty"`
+	ListsTo   uint64 `json:"lists_to,omitempty"`
 	// ID is the stable id of the delivery.
 	ID    string    `json:"id"`
 	Begun time.Time `json:"begun"`

@@ -16,6 +16,7 @@ import (
 
 	"github.com/tagwire/tagwire/internal/bus"
 	"github.com/tagwire/tagwire/internal/digest"
+	"github.com/tagwire/tagwire/internal/lists"
 	"github.com/tagwire/tagwire/internal/status"
 	"github.com/tagwire/tagwire/store"
 	"github.com/tagwire/tagwire/store/crawl"
@@ -23,16 +24,17 @@ import (
 
 // digestFlags say what goes into digests and where they go. "run" shares them.
 type digestFlags struct {
-	plan           digest.Plan
-	file           string
-	smtp, mailFrom string
-	deadAfter      time.Duration
+	plan                  digest.Plan
+	file                  string
+	smtp, mailFrom        string
+	deadAfter, staleAfter time.Duration
 }
 
 func (x *digestFlags) register(f *pflag.FlagSet) {
 	p := &x.plan
 	f.StringVar(&p.Name, "subscription", digest.DefaultSubscription, "name of the subscription whose watermark counts")
 	f.StringVar(&x.file, "subscriptions", "", "file of subscriptions that are delivered instead, each on its own")
+	f.DurationVar(&x.staleAfter, "stale-after", lists.DefaultStale, "age from which a sanctions list counts as old")
 	f.DurationVar(&x.deadAfter, "dead-after", digest.DeadAfter, "time that a feed may fail until the digest calls it dead")
 	f.StringVar(&p.Zone, "zone", "UTC", "time zone in which days begin and times are printed, such as Europe/Vienna")
 	f.StringVar(&p.Empty, "empty", "skip", "when nothing is new: skip or send")
@@ -84,7 +86,7 @@ func (x *digestFlags) subscriptions(flags *pflag.FlagSet, fallback digest.Channe
 
 // deliverer delivers from an open store; letters counts the dead letters.
 func (a *app) deliverer(s *store.Store, x *digestFlags, letters func(context.Context) (int, error)) *digest.Deliverer {
-	return &digest.Deliverer{Store: s, Log: a.log, Operations: func(ctx context.Context) ([]digest.Disruption, error) {
+	return &digest.Deliverer{Store: s, Log: a.log, Lists: a.lists(), Operations: func(ctx context.Context) ([]digest.Disruption, error) {
 		visits, err := crawl.Reader(s.DB()).Sources()
 		if err != nil {
 			return nil, err
@@ -94,7 +96,12 @@ func (a *app) deliverer(s *store.Store, x *digestFlags, letters func(context.Con
 			// A message server that is down must not keep the news back.
 			a.log.Warn("the digest cannot tell how many dead letters there are", "err", err)
 		}
-		return digest.Disruptions(status.FeedsOf(visits), dead, x.deadAfter, time.Now()), nil
+		held, err := a.lists().State()
+		if err != nil {
+			return nil, err
+		}
+		now := time.Now()
+		return append(digest.Disruptions(status.FeedsOf(visits), dead, x.deadAfter, now), digest.OldLists(held.Standings(now, x.staleAfter))...), nil
 	}}
 }
 

@@ -70,6 +70,7 @@ help for the other flags of digests.`,
 			if err := b.withTagger(ctx, a); err != nil {
 				return err
 			}
+			b.announceLists(ctx, a)
 			deliver.b = b
 			if digestAt != "" {
 				stop, err := deliver.schedule(ctx, digestAt)

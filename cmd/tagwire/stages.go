@@ -305,6 +305,15 @@ func (b *bench) withTagger(ctx context.Context, a *app) error {
 	return nil
 }
 
+// announceLists publishes what changed on the lists, now and while the process
+// runs. It is for a process that holds the data folder.
+func (b *bench) announceLists(ctx context.Context, a *app) {
+	ctx, cancel := context.WithCancel(ctx)
+	var announcing sync.WaitGroup
+	announcing.Go(func() { a.lists().AnnounceAll(ctx, b.Bus.AnnounceList, lookEvery, a.log) })
+	b.close = append(b.close, func() { cancel(); announcing.Wait() })
+}
+
 // stopped drops the error of a command that runs until it is stopped and was.
 func stopped(ctx context.Context, watch bool, err error) error {
 	if watch && errors.Is(err, context.Canceled) && ctx.Err() != nil {

@@ -37,6 +37,7 @@ func newStoreCommand(a *app) *cobra.Command {
 			if err := b.withStore(ctx, a); err != nil {
 				return err
 			}
+			b.announceLists(ctx, a)
 			b.Watch = !once
 			return b.run(ctx, a, func(ctx context.Context) error { return pipeline.Keep(ctx, b.Options) })
 		},

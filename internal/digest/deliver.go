@@ -40,6 +40,8 @@ type Deliverer struct {
 	Store *store.Store
 	// Operations, if set, says what kept articles from coming in.
 	Operations func(context.Context) ([]Disruption, error)
+	// Lists, if set, tells what changed on the sanctions lists.
+	Lists ListJournal
 	// Log and Now may be nil.
 	Log *slog.Logger
 	Now func() time.Time
@@ -86,7 +88,7 @@ func (v *Deliverer) Deliver(ctx context.Context, sub Subscription) (Outcome, err
 	}
 	out := Outcome{Digest: d}
 	if d.Empty() && !sub.SendEmpty {
-		if p.To == state.Seq && state.Pending == nil {
+		if p.To == state.Seq && p.ListsTo == state.Lists && state.Pending == nil {
 			return out, nil
 		}
 		return out, v.confirm(ctx, sub, p, false)
@@ -166,7 +168,14 @@ func (v *Deliverer) begin(ctx context.Context, sub Subscription, state store.Sub
 	if err != nil {
 		return nil, store.Pending{}, err
 	}
-	p := store.Pending{From: state.Seq, To: last, Begun: v.now().UTC()}
+	p := store.Pending{From: state.Seq, To: last, ListsFrom: state.Lists, ListsTo: state.Lists, Begun: v.now().UTC()}
+	if v.Lists != nil {
+		held, err := v.Lists.State()
+		if err != nil {
+			return nil, store.Pending{}, err
+		}
+		p.ListsTo = held.Seq
+	}
 	p.ID = digestID(Request{Subscription: sub.Name, From: p.From, To: p.To, Filter: sub.Filter})
 	if p.From == p.To {
 		// Empty digests have the same range day after day.
@@ -199,12 +208,17 @@ func (v *Deliverer) build(ctx context.Context, sub Subscription, p store.Pending
 		d, err = Build(gctx, v.Store, r)
 		return err
 	})
-	if err := g.Wait(); err != nil {
+	err := g.Wait()
+	if err != nil {
 		return nil, err
 	}
 	d.Operations = ops
 	d.ID, d.Made = p.ID, p.Begun
-	if d.Empty() {
+	if d.ListChanges, err = listChanges(v.Lists, p.ListsFrom, p.ListsTo, &sub.Filter); err != nil {
+		return nil, err
+	}
+	d.Counts.ListChanges = len(d.ListChanges)
+	if d.Begin.IsZero() {
 		d.Begin, d.End = p.Begun, p.Begun
 	}
 	return d, nil
@@ -226,7 +240,7 @@ func (v *Deliverer) done(ctx context.Context, sub Subscription, c Channel) error
 // confirm moves the watermark.
 func (v *Deliverer) confirm(ctx context.Context, sub Subscription, p store.Pending, sent bool) error {
 	_, err := v.Store.UpdateSubscription(context.WithoutCancel(ctx), sub.Name, func(s *store.Subscription) error {
-		s.Seq, s.Pending = p.To, nil
+		s.Seq, s.Lists, s.Pending = p.To, max(s.Lists, p.ListsTo), nil
 		if sent {
 			s.Delivered = v.now().UTC()
 			s.Count++

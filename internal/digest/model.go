@@ -29,11 +29,13 @@ type Digest struct {
 	Delistings   []Measure `json:"delistings,omitempty"`
 	// Recalled are earlier measures that the articles mention as background
 	// and that were not in the store yet.
-	Recalled    []Measure    `json:"recalled,omitempty"`
-	FirstSeen   []Name       `json:"first_seen,omitempty"`
-	Watchlisted []Name       `json:"watchlisted,omitempty"`
-	Movers      []Mover      `json:"movers,omitempty"`
-	Stories     []Story      `json:"stories,omitempty"`
+	Recalled    []Measure `json:"recalled,omitempty"`
+	FirstSeen   []Name    `json:"first_seen,omitempty"`
+	Watchlisted []Name    `json:"watchlisted,omitempty"`
+	Movers      []Mover   `json:"movers,omitempty"`
+	Stories     []Story   `json:"stories,omitempty"`
+	// ListChanges are what new versions of the sanctions lists changed.
+	ListChanges []ListChange `json:"list_changes,omitempty"`
 	Operations  []Disruption `json:"operations,omitempty"`
 
 	loc *time.Location
@@ -53,12 +55,13 @@ type Counts struct {
 	FirstSeenAbove int `json:"first_seen_above"`
 	Watchlisted    int `json:"watchlisted"`
 	Movers         int `json:"movers"`
+	ListChanges    int `json:"list_changes,omitempty"`
 }
 
 // Empty reports whether nothing is new.
 func (d *Digest) Empty() bool {
 	c := d.Counts
-	return c.Articles == 0 && c.Designations+c.Delistings+c.Recalled == 0
+	return c.Articles == 0 && c.Designations+c.Delistings+c.Recalled+c.ListChanges == 0
 }
 
 // made is when the digest was made or, for a reprint, could have been.

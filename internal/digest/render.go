@@ -63,7 +63,12 @@ func (d *Digest) Subject() string {
 			parts = append(parts, plural(c.n, c.noun))
 		}
 	}
-	parts = append(parts, plural(d.Counts.Stories, "story"))
+	if d.Counts.Stories > 0 || len(parts) == 0 && d.Counts.ListChanges == 0 {
+		parts = append(parts, plural(d.Counts.Stories, "story"))
+	}
+	if n := d.Counts.ListChanges; n > 0 && len(parts) == 0 {
+		parts = append(parts, plural(n, "change")+" of the lists")
+	}
 	return "tagwire " + d.day(d.End) + ": " + strings.Join(parts, ", ")
 }
 
@@ -93,6 +98,9 @@ func (d *Digest) Overview() string {
 		return "Nothing new since the last digest."
 	}
 	c := d.Counts
+	if c.Articles+c.Designations+c.Delistings+c.Recalled == 0 {
+		return "No new article; " + plural(c.ListChanges, "change") + " of the lists."
+	}
 	s := fmt.Sprintf("%s in %s from %s.", plural(c.Articles, "article"), plural(c.Stories, "story"), plural(c.Outlets, "outlet"))
 	if c.Articles == 0 {
 		s = "No new article, but articles told before were tagged again."
@@ -104,6 +112,7 @@ func (d *Digest) Overview() string {
 	}{
 		{c.Designations, "new designation", ""}, {c.Delistings, "delisting", ""},
 		{c.FirstSeen, "name", " seen for the first time"}, {c.Watchlisted, "watchlisted name", " in the news"},
+		{c.ListChanges, "change", " of the lists"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, plural(p.n, p.noun)+p.where)

@@ -81,6 +81,7 @@ func (d *Digest) sections() []section {
 		d.measuresSection("Delistings", d.Counts.Delistings, d.Delistings),
 		d.firstSeenSection(),
 		namesSection("Watchlisted names in the news", d.Counts.Watchlisted, d.Watchlisted),
+		d.listSection(),
 		d.moversSection(),
 		d.storiesSection(),
 		d.measuresSection("Earlier measures recalled", d.Counts.Recalled, d.Recalled),
