@@ -189,3 +189,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzOFACSet reads OFAC's primary file and its aliases from disk, as they come
+// as a set.
+func FuzzOFACSet(f *testing.F) {
+	f.Add(sdn, alt)
+	f.Add(strings.TrimSuffix(sdn, "\x1a"), alt)
+	f.Fuzz(func(t *testing.T, primary, aliases string) {
+		path := write(t, map[string]string{"sdn.csv": primary, "alt.csv": aliases})
+		if _, err := source.PartOf(path); err != nil && !errors.Is(err, source.ErrUnknownFormat) && !strings.Contains(err.Error(), "gzip") {
+			t.Fatal(err)
+		}
+		if l, err := source.ReadFile(path); err == nil && len(l.Entries) == 0 && len(primary) == 0 {
+			t.Fatal("a list out of nothing")
+		}
+	})
+}
