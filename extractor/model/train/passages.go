@@ -65,7 +65,7 @@ func passage(marked string) (model.Example, error) {
 		text.WriteString(name)
 		rest = tail[1:]
 	}
-	ex := model.Example{Doc: token.New(text.String()), Weight: goldWeight}
+	ex := model.Example{Doc: token.New(text.String()), Weight: passageWeight}
 	taken := make([]bool, len(ex.Doc.Tokens))
 	for _, s := range spans {
 		first, last := ex.Doc.At(s.start), ex.Doc.At(s.end-1)+1
@@ -77,3 +77,7 @@ func passage(marked string) (model.Example, error) {
 	ex.Names = append(ex.Names, countries(ex.Doc, taken)...)
 	return ex, nil
 }
+
+// passageWeight is how much a passage counts: its names stand closer together
+// than in an article.
+const passageWeight = 2
