@@ -18,6 +18,7 @@ import (
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/fetcher/article"
 	"github.com/tagwire/tagwire/internal/bus"
+	"github.com/tagwire/tagwire/internal/lists"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -288,6 +289,36 @@ func TestAnnounce(t *testing.T) {
 		if m.Subject != want {
 			t.Errorf("subject %s, want %s", m.Subject, want)
 		}
+	}
+}
+
+func TestAnnounceList(t *testing.T) {
+	b := open(t, bus.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0"})
+	nc, err := nats.Connect(b.ClientURL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer nc.Close()
+	sub, err := nc.SubscribeSync("tagwire.event.list.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := nc.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	// The caller's context has no deadline, as that of a running pipeline.
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	change := &lists.Changes{Seq: 7, List: "un", To: "2026-03-01", Entries: []lists.Change{{Action: lists.Added, UID: "QDe.901", Name: "Rawdi"}}}
+	if err := b.AnnounceList(ctx, change); err != nil {
+		t.Fatal(err)
+	}
+	m, err := sub.NextMsg(10 * time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Subject != "tagwire.event.list.un" || m.Header.Get(nats.MsgIdHdr) != "list-7-0" {
+		t.Errorf("subject %s, id %s", m.Subject, m.Header.Get(nats.MsgIdHdr))
 	}
 }
 

@@ -42,5 +42,8 @@ func (b *Bus) AnnounceList(ctx context.Context, c *lists.Changes) error {
 			return fmt.Errorf("announce the changes of %s: %w", c.List, err)
 		}
 	}
+	// A running pipeline has no deadline, and a flush wants one.
+	ctx, cancel := context.WithTimeout(ctx, b.ackTimeout())
+	defer cancel()
 	return b.nc.FlushWithContext(ctx)
 }
