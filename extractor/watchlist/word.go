@@ -57,13 +57,13 @@ func prepare(name string, kind source.Kind) prepared {
 	tokens := latinTokens(name, &p.foreign)
 	switch kind {
 	case source.Person:
-		tokens = dropTitles(tokens)
+		tokens = without(tokens, titles)
 	case source.Vessel, source.Aircraft:
 		tokens = dropPrefix(tokens)
 		tokens = numbers(tokens)
 	default:
 		tokens, p.legal = companyTokens(tokens)
-		tokens = numbers(dropSmall(tokens))
+		tokens = numbers(without(tokens, smallWords))
 	}
 	p.words = make([]word, len(tokens))
 	for i, t := range tokens {
@@ -200,24 +200,11 @@ var (
 	vesselPrefixes = set(`mv mt ss ms mts lpg lng tanker vessel`)
 )
 
-func dropTitles(tokens []string) []string {
+// without takes words out of a name, but not all that it has.
+func without(tokens []string, words map[string]bool) []string {
 	kept := make([]string, 0, len(tokens))
 	for _, t := range tokens {
-		if !titles[t] {
-			kept = append(kept, t)
-		}
-	}
-	if len(kept) == 0 {
-		return tokens
-	}
-	return kept
-}
-
-// dropSmall takes articles and prepositions out.
-func dropSmall(tokens []string) []string {
-	kept := tokens[:0:0]
-	for _, t := range tokens {
-		if !smallWords[t] {
+		if !words[t] {
 			kept = append(kept, t)
 		}
 	}

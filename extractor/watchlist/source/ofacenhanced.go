@@ -87,15 +87,7 @@ func (x *enhancedEntity) onSDN() bool {
 }
 
 func (x *enhancedEntity) entry() Entry {
-	e := Entry{UID: x.ID, Title: clean(x.Title)}
-	switch strings.TrimSpace(x.Type) {
-	case "Individual":
-		e.Kind = Person
-	case "Vessel":
-		e.Kind = Vessel
-	case "Aircraft":
-		e.Kind = Aircraft
-	}
+	e := Entry{UID: x.ID, Title: clean(x.Title), Kind: ofacKind(strings.TrimSpace(x.Type))}
 	for _, l := range x.Lists {
 		if d := dateOnly(l.Published); e.Listed == "" && len(d) == len("2006-01-02") {
 			e.Listed = d
@@ -110,16 +102,7 @@ func (x *enhancedEntity) entry() Entry {
 			if clean(text) == "" {
 				text = t.Full
 			}
-			switch {
-			case !latin(text):
-				e.add(text, Original)
-			case n.Primary:
-				e.add(text, Primary)
-			case n.LowQuality:
-				e.add(text, Weak)
-			default:
-				e.add(text, Strong)
-			}
+			e.addAlias(text, n.Primary, n.LowQuality)
 		}
 	}
 	primaryFirst(&e)

@@ -236,15 +236,7 @@ func (c *advancedCodes) read(d *xml.Decoder, el xml.StartElement) error {
 }
 
 func (p *advancedParty) entry(codes *advancedCodes) Entry {
-	e := Entry{UID: p.FixedRef}
-	switch codes.subTypes[p.Profile.SubType] {
-	case "Individual":
-		e.Kind = Person
-	case "Vessel":
-		e.Kind = Vessel
-	case "Aircraft":
-		e.Kind = Aircraft
-	}
+	e := Entry{UID: p.FixedRef, Kind: ofacKind(codes.subTypes[p.Profile.SubType])}
 	surname := make(map[string]bool)
 	for _, g := range p.Profile.Identity.Groups {
 		surname[g.ID] = codes.surname[g.Type]
@@ -259,17 +251,7 @@ func (p *advancedParty) entry(codes *advancedCodes) Entry {
 					first = append(first, part.Value.Text)
 				}
 			}
-			name := e.joined(strings.Join(first, " "), strings.Join(last, " "))
-			switch {
-			case !latin(name):
-				e.add(name, Original)
-			case a.Primary:
-				e.add(name, Primary)
-			case a.LowQuality:
-				e.add(name, Weak)
-			default:
-				e.add(name, Strong)
-			}
+			e.addAlias(e.joined(strings.Join(first, " "), strings.Join(last, " ")), a.Primary, a.LowQuality)
 		}
 	}
 	primaryFirst(&e)
@@ -282,6 +264,33 @@ func (p *advancedParty) entry(codes *advancedCodes) Entry {
 	}
 	ofacRemarks(&e, p.Comment)
 	return e
+}
+
+// ofacKind is the kind of an entry by the word that OFAC's XML uses for it.
+func ofacKind(name string) Kind {
+	switch name {
+	case "Individual":
+		return Person
+	case "Vessel":
+		return Vessel
+	case "Aircraft":
+		return Aircraft
+	}
+	return Organization
+}
+
+// addAlias adds a name with the strength that OFAC's XML gives it.
+func (e *Entry) addAlias(name string, primary, lowQuality bool) {
+	switch {
+	case !latin(name):
+		e.add(name, Original)
+	case primary:
+		e.add(name, Primary)
+	case lowQuality:
+		e.add(name, Weak)
+	default:
+		e.add(name, Strong)
+	}
 }
 
 func (s *advancedEntry) fill(e *Entry) {
