@@ -4,7 +4,7 @@
 // the run of capitalized words that it stands in, lists of known words, and
 // what the rest of the document says of the same word; a bucket of weights per
 // feature scores the labels (BILOU over person, organization, location), and
-// Viterbi's algorithm finds the best sequence for each sentence. The forward
+// Viterbi's algorithm finds the best sequence for each run of candidates. The forward
 // and backward sums give each name the probability that the model sees in it.
 //
 // Words in lower case, far from any capital, are outside names without a look

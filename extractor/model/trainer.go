@@ -55,7 +55,7 @@ func (s *Settings) defaults() {
 }
 
 // Train fits a model to examples by stochastic gradient steps (AdaGrad) on the
-// conditional likelihood of each sentence, with word features dropped at
+// conditional likelihood of each run of candidates, with word features dropped at
 // random. The same examples and settings give the same model. It returns the
 // model's binary form.
 func Train(ctx context.Context, lex *Lexicon, examples []Example, set Settings) ([]byte, error) {
@@ -295,12 +295,7 @@ func (t *trainer) share(k int) float32 {
 
 func (t *trainer) emissions(w *lesson, keep [][]bool) {
 	n := len(w.gold)
-	if cap(t.s.emit) < n {
-		t.s.emit = make([][numLabels]float32, n+64)
-		t.s.alpha = make([][numLabels]float32, n+64)
-		t.s.beta = make([][numLabels]float32, n+64)
-	}
-	t.s.emit = t.s.emit[:n]
+	t.s.room(n)
 	for i := range n {
 		var sum [numLabels]float32
 		for k, b := range w.places[i] {
