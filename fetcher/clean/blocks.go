@@ -184,6 +184,65 @@ func (p *page) words(s []byte) {
 	push()
 }
 
+// add appends text to the current block, white space folded.
+func (p *page) add(s []byte, flags flag, path uint32) {
+	for i := 0; i < len(s); {
+		// A word, from one white space to the next.
+		j := i
+		for j < len(s) {
+			if n, _ := gapAt(s[j:]); n > 0 {
+				break
+			}
+			j++
+		}
+		if j > i {
+			if len(p.text) == 0 {
+				p.start(flags, path)
+			} else if p.cur.flags&pending != 0 {
+				p.text = append(p.text, ' ')
+			}
+			p.cur.flags &^= pending
+			p.text = append(p.text, s[i:j]...)
+			if p.link > 0 {
+				p.cur.linked += j - i + 1
+			}
+		}
+		for i = j; i < len(s); {
+			n, nothing := gapAt(s[i:])
+			if n == 0 {
+				break
+			}
+			if !nothing {
+				p.cur.flags |= pending
+			}
+			i += n
+		}
+	}
+}
+
+// gapAt returns the length of the white space that b begins with, 0 for none.
+// Zero-width characters are gaps of no width at all: nothing.
+func gapAt(b []byte) (n int, nothing bool) {
+	if b[0] < utf8.RuneSelf {
+		if space(b[0]) || b[0] == '\v' {
+			return 1, false
+		}
+		return 0, false
+	}
+	switch b[0] {
+	case 0xc2, 0xe1, 0xe2, 0xe3, 0xef: // the lead bytes of all there are
+	default:
+		return 0, false
+	}
+	switch r, n := utf8.DecodeRune(b); {
+	case r == '\u200b' || r == '\ufeff':
+		return n, true
+	case unicode.IsSpace(r):
+		return n, false
+	}
+	return 0, false
+}
+
 // pending marks white space between words that is not written yet.
 const pending flag = 1 << 31
 

@@ -47,26 +47,29 @@ func read(p article.Page) (article.Article, error) {
 		return article.Article{}, err
 	}
 	text := decode(p.Body, p.ContentType)
-	a, err := readKind(p, text, kind)
-	if err := judge(p, text, kind, &a, err); err != nil {
+	s, look, err := readKind(p, text, kind)
+	var a article.Article
+	if err == nil {
+		a, err = s.article(p)
+	}
+	if err := judge(p, text, look, &a, err); err != nil {
 		return article.Article{}, err
 	}
 	return a, nil
 }
 
-func readKind(p article.Page, text []byte, kind docKind) (article.Article, error) {
-	var s *story
-	var err error
+// readKind reads a document by its kind. For a page, look tells what it shows
+// at first sight; it is nil for anything else.
+func readKind(p article.Page, text []byte, kind docKind) (s *story, look func() glimpse, err error) {
 	switch kind {
 	case kindHTML:
-		s, err = readHTML(text, cmp.Or(p.FinalURL, p.URL))
+		v, sc := parse(text)
+		s, err = readPage(classifier(), v, sc, cmp.Or(p.FinalURL, p.URL))
+		return s, func() glimpse { return glance(v, sc) }, err
 	case kindMarkdown:
 		s, err = readMarkdown(string(text))
 	default:
 		s, err = readText(string(text))
 	}
-	if err != nil {
-		return article.Article{}, err
-	}
-	return s.article(p)
+	return s, nil, err
 }

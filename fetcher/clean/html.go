@@ -17,12 +17,7 @@ func parse(src []byte) (*view, *scanner) {
 // classifier is decoded once.
 var classifier = sync.OnceValue(func() *Classifier { return decodeClassifier(embeddedWeights) })
 
-func readHTML(src []byte, address string) (*story, error) {
-	return readPage(classifier(), src, address)
-}
-
-func readPage(c *Classifier, src []byte, address string) (*story, error) {
-	v, sc := parse(src)
+func readPage(c *Classifier, v *view, sc *scanner, address string) (*story, error) {
 	if len(v.nodes) >= maxBlocks {
 		return nil, fmt.Errorf("%w: more than %d blocks of text", ErrTooLarge, maxBlocks)
 	}

@@ -185,7 +185,8 @@ func truth(b bool) int {
 
 // HTMLWith cleans a page with a classifier of the caller's, for measuring.
 func HTMLWith(c *Classifier, body []byte, url string) (string, error) {
-	s, err := readPage(c, decode(body, "text/html"), url)
+	v, sc := parse(decode(body, "text/html"))
+	s, err := readPage(c, v, sc, url)
 	if err != nil {
 		return "", err
 	}

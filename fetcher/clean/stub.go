@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"github.com/tagwire/tagwire/fetcher/article"
 )
 
@@ -78,14 +75,15 @@ var paywallHinted = []string{
 }
 
 // judge says of a document that was read whether it is a story at all, and
-// marks a story that is cut off. The error is that of reading it, if any.
-func judge(p article.Page, text []byte, kind docKind, a *article.Article, err error) error {
+// marks a story that is cut off. The error is that of reading it, if any; look
+// is nil for what is no page.
+func judge(p article.Page, text []byte, look func() glimpse, a *article.Article, err error) error {
 	var g glimpse
 	words := len(strings.Fields(a.Text))
-	if kind == kindHTML && (err != nil || words <= stubWords) {
-		g = glance(string(text[:min(len(text), glanceBytes)]))
+	if look != nil && (err != nil || words <= stubWords) {
+		g = look()
 	}
-	if kind == kindHTML && gone(p, &g, a, words) {
+	if look != nil && gone(p, &g, a, words) {
 		return ErrGone
 	}
 	if err != nil {
@@ -97,7 +95,7 @@ func judge(p article.Page, text []byte, kind docKind, a *article.Article, err er
 		return nil
 	}
 	said := g.text
-	if kind != kindHTML {
+	if look == nil {
 		said = squeeze(string(text))
 	}
 	a.Paywalled = a.Paywalled || g.tier == "locked" || containsAny(said, paywallSaid) || words <= teaserWords && containsAny(said, paywallHinted)
@@ -178,66 +176,19 @@ type glimpse struct {
 	text string
 }
 
-// glanceBytes bounds what a glance looks at.
-const glanceBytes = 1 << 20
-
-// glance reads a page's tags without making a tree of them.
-func glance(page string) glimpse {
-	var g glimpse
+// glance gathers it from a page that was scanned.
+func glance(v *view, sc *scanner) glimpse {
+	g := glimpse{title: squeeze(sc.title), tier: strings.ToLower(strings.TrimSpace(sc.metas["article:content_tier"]))}
+	if v.first >= 0 {
+		g.heading = squeeze(v.nodes[v.first].text)
+	}
 	var text strings.Builder
-	into := (*string)(nil)
-	hidden := 0
-	z := html.NewTokenizer(strings.NewReader(page[:min(len(page), glanceBytes)]))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			g.title, g.heading, g.text = squeeze(g.title), squeeze(g.heading), squeeze(text.String())
-			return g
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
+	for i := range v.nodes {
+		if n := &v.nodes[i]; n.flags&inNav == 0 {
+			text.WriteString(n.text)
 			text.WriteByte(' ')
-			switch {
-			case t.DataAtom == atom.Title && g.title == "":
-				into = &g.title
-			case t.DataAtom == atom.H1 && g.heading == "":
-				into = &g.heading
-			case t.DataAtom == atom.Meta && attribute(t.Attr, "property") == "article:content_tier":
-				g.tier = attribute(t.Attr, "content")
-			case invisible(t.DataAtom) && t.Type == html.StartTagToken:
-				hidden++
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case a == atom.Title || a == atom.H1:
-				into = nil
-			case invisible(a):
-				hidden = max(hidden-1, 0)
-			}
-			text.WriteByte(' ')
-		case html.TextToken:
-			if hidden > 0 {
-				continue
-			}
-			s := html.UnescapeString(string(z.Raw()))
-			if into != nil {
-				*into += s
-			}
-			text.WriteString(s)
 		}
 	}
-}
-
-// invisible are the elements whose text is not the page's own words.
-func invisible(a atom.Atom) bool {
-	return a == atom.Script || a == atom.Style || a == atom.Noscript || a == atom.Template || a == atom.Nav || a == atom.Svg
-}
-
-func attribute(attrs []html.Attribute, key string) string {
-	for _, a := range attrs {
-		if a.Key == key {
-			return strings.ToLower(strings.TrimSpace(a.Val))
-		}
-	}
-	return ""
+	g.text = squeeze(text.String())
+	return g
 }
