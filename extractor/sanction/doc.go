@@ -11,7 +11,8 @@
 //  2. The trigger's row in the table (triggers.go) says how it takes its
 //     arguments: a verb with an object or a passive subject (verbs.go), a noun
 //     of measures with "on" or "of" (nouns.go), property that is frozen, entry
-//     that is banned, lists that names are put on or struck off (others.go).
+//     that is banned, lists that names are put on or struck off (others.go,
+//     places.go, lifts.go).
 //  3. The target phrase is read as a coordination of noun phrases (list.go):
 //     only a name that heads a phrase is a target; a name behind a
 //     preposition, a possessive or a relative pronoun is not.
@@ -24,9 +25,10 @@
 //     they continue (discourse.go).
 //  6. Some names are targets by their part in the story alone: the lead
 //     sanctions "a banker and two firms", the story tells what X, Y and Z did.
-//     A log-linear model (story.go, weights.txt) weighs what speaks for and
-//     against each name that no rule claims, and drops claims of rules that
-//     the evidence does not carry.
+//     A log-linear model (story.go; its evidence in signs.go, part.go and
+//     crowd.go; weights.txt) weighs what speaks for and against each name that
+//     no rule claims, and drops claims of rules that the evidence does not
+//     carry.
 //  7. What an article tells as its own news completes itself: authority,
 //     agency and day are carried between the statements of one imposer
 //     (carry.go).

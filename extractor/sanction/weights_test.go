@@ -243,7 +243,7 @@ func TestWeights(t *testing.T) {
 	}
 	w := fit(data, 4)
 	var b strings.Builder
-	b.WriteString("# What each sign of story.go and each ground of surety.go weighs, in log-odds.\n# Fitted on the annotated train and dev articles and releases:\n#   go test ./extractor/sanction -run Weights -update\n")
+	b.WriteString("# What each sign of signs.go and each ground of surety.go weighs, in log-odds.\n# Fitted on the annotated train and dev articles and releases:\n#   go test ./extractor/sanction -run Weights -update\n")
 	for i, n := range names {
 		fmt.Fprintf(&b, "%s %.2f\n", n, w[i])
 	}
