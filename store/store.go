@@ -14,6 +14,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/tagwire/tagwire/internal/boltfile"
 	"github.com/tagwire/tagwire/internal/story"
 )
 
@@ -117,6 +118,8 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		}
 	} else if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("make the store's folder: %w", err)
+	} else if err := boltfile.Make(path); err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
 	}
 	db, err := openBolt(path, opts)
 	if err != nil {

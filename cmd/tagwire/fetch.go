@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/tagwire/tagwire/internal/boltfile"
 	"github.com/tagwire/tagwire/internal/datadir"
 	"github.com/tagwire/tagwire/internal/pipeline"
 	"github.com/tagwire/tagwire/store/crawl"
@@ -66,6 +67,9 @@ func (b *bench) withCrawlFile(a *app) error {
 		return err
 	}
 	b.close = append(b.close, release)
+	if err := boltfile.Make(a.path(crawlFile)); err != nil {
+		return err
+	}
 	db, err := bolt.Open(a.path(crawlFile), 0o600, &bolt.Options{Timeout: time.Second})
 	if err != nil {
 		return fmt.Errorf("open %s: %w", a.path(crawlFile), err)
