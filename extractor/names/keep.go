@@ -24,7 +24,10 @@ func Keep(d *token.Document, ms []mention.Mention) []mention.Mention {
 
 func isNoName(d *token.Document, m *mention.Mention) bool {
 	text := d.Text[m.Start:m.End]
-	if notNames[text] || country(text) {
+	if notNames[text] || regions[strings.TrimPrefix(text, "the ")] || country(text) || isContraction(text) {
+		return true
+	}
+	if isPeoples(d, m) {
 		return true
 	}
 	// "N. Koreans", "North Koreans", "Russian": a people or its adjective, with
@@ -37,6 +40,52 @@ func isNoName(d *token.Document, m *mention.Mention) bool {
 	}
 	return isDescription(d, m)
 }
+
+// isContraction reports whether text is a word with its verb ("I’ve", "She'd",
+// "Don’t").
+func isContraction(text string) bool {
+	word, end, ok := strings.Cut(text, "’")
+	if !ok {
+		word, end, ok = strings.Cut(text, "'")
+	}
+	if !ok {
+		return false
+	}
+	switch end {
+	case "t":
+		return strings.HasSuffix(word, "n")
+	case "ve", "ll", "re", "m", "d", "s":
+		return contracted[strings.ToLower(word)]
+	}
+	return false
+}
+
+// contracted are the words that verbs are contracted with.
+var contracted = set("i you he she it we they who what that this there here how where when why let")
+
+// isPeoples reports whether a candidate names peoples or believers alone:
+// "Cuban Americans", "Muslim Uyghurs", "Americans and Russians".
+func isPeoples(d *token.Document, m *mention.Mention) bool {
+	if m.Last-m.First < 2 || !manyPeople(d.Word(m.Last-1)) {
+		return false
+	}
+	for i := m.First; i < m.Last-1; i++ {
+		switch w := d.Word(i); {
+		case w == "and", w == "or", w == "&", w == ",", w == "-", w == "–", w == "Native", w == "Indigenous":
+		case people(w), direction(w), notNames[w]:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// manyPeople reports whether a word is the plural of a people or of believers.
+func manyPeople(w string) bool {
+	return strings.HasSuffix(w, "s") && (people(w) || notNames[w]) || believers[w]
+}
+
+var believers = set("Buddhists Catholics Protestants Hindus Sikhs Mormons Bahá’ís Baha'is Baháʼís Copts Salafis Sunnis Shiites Evangelicals Anglicans Maronites Uyghurs Uighurs Rohingya Islanders Peoples")
 
 // isDescription reports whether a candidate tells what somebody is rather than
 // how he is called: "people of Belarus", "Gulf partners", "Department
@@ -67,6 +116,15 @@ var generics = set("people partners allies government governments regime forces 
 
 // posts end what a person is.
 var posts = set("Spokesperson Spokesman Spokeswoman Secretary Minister President Director Chairman Chairwoman Chief Commander Ambassador Officer Official Officials Governor Mayor Premier Deputy Undersecretary Commissioner Member Members Leader Leaders Representative Representatives Adviser Advisor")
+
+// regions are parts of the world that are no bodies.
+var regions = func() map[string]bool {
+	m := set("Indo-Pacific Asia-Pacific Euro-Atlantic Trans-Atlantic Transatlantic Maghreb Sahel Levant Donbas Donbass Balkans Caucasus Scandinavia Mesopotamia Oceania Americas Eurasia Europe Asia Africa Antarctica Crimea Transnistria Siberia Kashmir Kurdistan Mediterranean Atlantic Pacific Caribbean Mekong")
+	for _, r := range []string{"Indo-Pacific Region", "Northern Triangle", "Horn of Africa", "Latin America", "Central America", "North America", "South America", "Central Asia", "South Asia", "Southeast Asia", "East Asia", "Northeast Asia", "Western Hemisphere", "Western Balkans", "South Caucasus", "North Caucasus", "North Africa", "West Africa", "East Africa", "Southern Africa", "Sub-Saharan Africa", "Eastern Europe", "Western Europe", "Central Europe", "South Pacific", "Great Lakes", "Arabian Peninsula", "Korean Peninsula", "Global South", "Global North", "Eastern Bloc", "West Bank", "South China Sea", "Taiwan Strait", "Strait of Hormuz", "Baltic States"} {
+		m[r] = true
+	}
+	return m
+}()
 
 func country(text string) bool {
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "the "), "The ")
