@@ -130,3 +130,20 @@ func TestClaims(t *testing.T) {
 		})
 	}
 }
+
+// TestBriefing tells a measure early in a long exchange of questions and
+// answers: nobody who asks, answers or is spoken of later is its target.
+func TestBriefing(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("MR HALE: Good afternoon. The [o Treasury] sanctioned three officials and two firms on Monday, among them [o* Korund].\n\n")
+	for range 12 {
+		b.WriteString("QUESTION: When will the talks go on?\n\nMR HALE: We hope that they go on soon. It is up to them. We are ready.\n\n")
+	}
+	b.WriteString("QUESTION: [p Nora], did they not walk out?\n\nMR HALE: [p Otto].\n\nQUESTION: Is the envoy, [p Tom Brand], in the region?\n\n" +
+		"MR HALE: [p Brian Cole] is. He arranged the meeting with the leader of the opposition, [p Ana Ruiz], and with [o Helping Hands].\n\n" +
+		"[p Wade], the last one.\n\nQUESTION: What of the arrest of [p Sam Mbote], the editor?\n\nMR HALE: [p Wade], we want him to be free.\n")
+	in, want := marked(t, b.String())
+	if got := flagged(in); names(got) != names(want) {
+		t.Errorf("got %q, want %q", names(got), names(want))
+	}
+}

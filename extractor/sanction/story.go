@@ -171,12 +171,22 @@ const leastRuled = 0.0
 // taken for a target.
 const leastStory = 0.2
 
+// An article's story is its own news: a measure in one of the first leadLast+1
+// sentences, and names within storyReach sentences of it. What briefings,
+// interviews and long reports say of measures on the way is no story, and those
+// who are named around it are no targets. No annotated article goes further.
+const (
+	leadLast   = 8
+	storyReach = 20
+)
+
 // tell claims the news of the article for entity e.
 func (f *finder) tell(e int, ev *evidence) {
 	var n *toldNews
 	for i := range f.told {
-		if n == nil || f.told[i].sentence <= f.seen[e] {
-			n = &f.told[i]
+		t := &f.told[i]
+		if t.sentence <= leadLast && (n == nil || t.sentence <= f.seen[e]) && f.seen[e]-t.sentence <= storyReach {
+			n = t
 		}
 	}
 	if n == nil {
