@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +20,7 @@ type node struct {
 	flags   flag
 	classes []uint32 // hashes of the class and id words of its ancestors, nearest first
 	near    int      // how many of classes are of the two nearest elements
+	from    int      // where its text begins in page.text
 	path    uint32   // hash of tags and classes down to the block: like blocks share it
 	parents [4]int32 // containers, nearest first, as indexes into page.containers; -1 none
 	stops   int      // words of the language's frame: "the", "of", "and"
@@ -69,7 +69,9 @@ type page struct {
 	sizes      []int    // classes of each open element
 	opened     []int32  // open containers
 	held       []uint32 // the classes of all nodes
-	text       []byte   // of the current block
+	context    []uint32 // those of the block that began last, nil when classes have changed since
+	text       []byte   // of all blocks, one after the other
+	from       int      // where the current block begins in text
 	lineEnd    int      // length of text where the last line ended
 	cur        node
 	link       int // depth of open links
@@ -152,7 +154,7 @@ func tagFlags(a atom.Atom) flag {
 // and pushes the hash of each word.
 func (p *page) words(s []byte) {
 	const maxClasses = 24
-	h := uint32(2166136261)
+	h := uint32(fnvBasis)
 	n, pushed := 0, 0
 	prevLower := false
 	push := func() {
@@ -160,7 +162,7 @@ func (p *page) words(s []byte) {
 			p.classes = append(p.classes, h)
 			pushed++
 		}
-		h, n = 2166136261, 0
+		h, n = fnvBasis, 0
 	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -169,11 +171,11 @@ func (p *page) words(s []byte) {
 			if prevLower {
 				push()
 			}
-			h = (h ^ uint32(c|0x20)) * 16777619
+			h = (h ^ uint32(c|0x20)) * fnvPrime
 			n++
 			prevLower = false
 		case c >= 'a' && c <= 'z':
-			h = (h ^ uint32(c)) * 16777619
+			h = (h ^ uint32(c)) * fnvPrime
 			n++
 			prevLower = true
 		default:
@@ -187,16 +189,21 @@ func (p *page) words(s []byte) {
 // add appends text to the current block, white space folded.
 func (p *page) add(s []byte, flags flag, path uint32) {
 	for i := 0; i < len(s); {
-		// A word, from one white space to the next.
+		// Words one blank apart, from one other white space to the next.
 		j := i
 		for j < len(s) {
-			if n, _ := gapAt(s[j:]); n > 0 {
+			if !gapLead[s[j]] {
+				j++
+			} else if s[j] == ' ' && j > i && j+1 < len(s) && !gapLead[s[j+1]] {
+				j += 2
+			} else if n, _ := gapAt(s[j:]); n > 0 {
 				break
+			} else {
+				j++
 			}
-			j++
 		}
 		if j > i {
-			if len(p.text) == 0 {
+			if len(p.text) == p.from {
 				p.start(flags, path)
 			} else if p.cur.flags&pending != 0 {
 				p.text = append(p.text, ' ')
@@ -207,7 +214,7 @@ func (p *page) add(s []byte, flags flag, path uint32) {
 				p.cur.linked += j - i + 1
 			}
 		}
-		for i = j; i < len(s); {
+		for i = j; i < len(s) && gapLead[s[i]]; {
 			n, nothing := gapAt(s[i:])
 			if n == 0 {
 				break
@@ -220,19 +227,17 @@ func (p *page) add(s []byte, flags flag, path uint32) {
 	}
 }
 
+// gapLead marks the bytes that white space may begin with.
+var gapLead = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '\v': true, 0xc2: true, 0xe1: true, 0xe2: true, 0xe3: true, 0xef: true}
+
 // gapAt returns the length of the white space that b begins with, 0 for none.
 // Zero-width characters are gaps of no width at all: nothing.
 func gapAt(b []byte) (n int, nothing bool) {
-	if b[0] < utf8.RuneSelf {
-		if space(b[0]) || b[0] == '\v' {
-			return 1, false
-		}
+	switch {
+	case !gapLead[b[0]]:
 		return 0, false
-	}
-	switch b[0] {
-	case 0xc2, 0xe1, 0xe2, 0xe3, 0xef: // the lead bytes of all there are
-	default:
-		return 0, false
+	case b[0] < utf8.RuneSelf:
+		return 1, false
 	}
 	switch r, n := utf8.DecodeRune(b); {
 	case r == '\u200b' || r == '\ufeff':
@@ -253,11 +258,14 @@ func (p *page) start(flags flag, path uint32) {
 	p.cur.flags = flags
 	p.cur.path = path
 	p.cur.kind, p.cur.level = p.kind, p.level
-	from := len(p.held)
-	for i := len(p.classes) - 1; i >= 0 && len(p.held)-from < maxHeld; i-- {
-		p.held = append(p.held, p.classes[i])
+	if p.context == nil {
+		from := len(p.held)
+		for i := len(p.classes) - 1; i >= 0 && len(p.held)-from < maxHeld; i-- {
+			p.held = append(p.held, p.classes[i])
+		}
+		p.context = p.held[from:len(p.held):len(p.held)]
 	}
-	p.cur.classes = p.held[from:len(p.held):len(p.held)]
+	p.cur.classes = p.context
 	near := 0
 	for k, i := 0, len(p.sizes)-1; k < 2 && i >= 0; k, i = k+1, i-1 {
 		near += p.sizes[i]
@@ -276,7 +284,7 @@ const maxHeld = 28
 
 // lineBreak ends a line: two in a row end the block.
 func (p *page) lineBreak() {
-	if len(p.text) == 0 {
+	if len(p.text) == p.from {
 		return
 	}
 	if p.cur.flags&broken != 0 && p.cur.flags&pending != 0 && p.lineEnd == len(p.text) {
@@ -292,73 +300,35 @@ const broken flag = 1 << 30
 
 // flush ends the current block.
 func (p *page) flush() {
-	n := p.cur
-	p.cur = node{tag: n.tag}
-	if len(p.text) == 0 {
+	if len(p.text) == p.from {
+		p.cur = node{tag: p.cur.tag}
 		return
 	}
-	n.text = string(p.text)
-	p.text = p.text[:0]
+	n := &p.cur
+	n.from = p.from
 	n.flags &^= pending | broken
 	if n.kind == "" {
 		n.kind = article.Paragraph
 	}
-	n.count()
+	n.count(p.text[p.from:])
 	if n.linked > n.chars*9/10 {
 		n.flags |= inLink
 	}
-	at := len(p.opened) - 1
 	if n.words >= 15 && n.linked*3 < n.chars {
-		for ; at >= 0; at-- {
-			p.containers[p.opened[at]].chars += n.chars
+		for _, at := range p.opened {
+			p.containers[at].chars += n.chars
 		}
 	}
-	p.nodes = append(p.nodes, n)
+	p.nodes = append(p.nodes, *n)
+	p.from = len(p.text)
+	p.cur = node{tag: n.tag}
 }
 
-// frameWords are the commonest words of English and its neighbours: prose has
-// them, menus do not.
-var frameWords = map[string]bool{"the": true, "of": true, "and": true, "to": true, "in": true, "a": true, "is": true, "that": true, "for": true, "was": true, "on": true, "with": true, "as": true, "it": true, "at": true, "by": true, "be": true, "from": true, "are": true, "this": true, "have": true, "has": true, "had": true, "not": true, "but": true, "were": true, "which": true, "their": true, "he": true, "she": true, "they": true, "his": true, "her": true, "an": true, "or": true, "its": true, "said": true, "you": true, "we": true, "i": true, "der": true, "die": true, "und": true, "le": true, "et": true, "de": true, "la": true, "que": true, "en": true, "el": true}
-
-// count fills the counts of words and marks.
-func (n *node) count() {
-	n.chars = len(n.text)
-	inWord := false
-	start := 0
-	word := func(end int) {
-		n.words++
-		w := n.text[start:end]
-		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
-			n.upper++
-		}
-		if len(w) <= 5 && frameWords[lowerASCII(w)] {
-			n.stops++
-		}
+// finish gives the blocks their texts.
+func (p *page) finish() {
+	all := string(p.text[:p.from])
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		n.text = all[n.from : n.from+n.chars]
 	}
-	for i, r := range n.text {
-		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '’'
-		if letter && !inWord {
-			start = i
-		} else if !letter && inWord {
-			word(i)
-		}
-		inWord = letter
-		if r == ',' {
-			n.commas++
-		}
-	}
-	if inWord {
-		word(len(n.text))
-	}
-	t := strings.TrimRight(n.text, "\"”’')]» ")
-	n.ends = strings.HasSuffix(t, ".") || strings.HasSuffix(t, "!") || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "…")
-}
-
-func lowerASCII(w string) string {
-	for i := 0; i < len(w); i++ {
-		if w[i] >= 'A' && w[i] <= 'Z' {
-			return strings.ToLower(w)
-		}
-	}
-	return w
 }

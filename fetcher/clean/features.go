@@ -1,8 +1,7 @@
 package clean
 
 import (
-	"bytes"
-	"math"
+	"math/bits"
 
 	"golang.org/x/net/html/atom"
 )
@@ -110,10 +109,16 @@ func (v *view) findBest() {
 	}
 }
 
+// Hashes of words and texts are FNV-1a.
+const (
+	fnvBasis = 2166136261
+	fnvPrime = 16777619
+)
+
 func hash[T string | []byte](s T) uint32 {
-	h := uint32(2166136261)
+	h := uint32(fnvBasis)
 	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = (h ^ uint32(s[i])) * fnvPrime
 	}
 	return h
 }
@@ -123,7 +128,9 @@ func bin(n int) uint32 {
 	if n <= 0 {
 		return 0
 	}
-	return uint32(math.Log2(float64(n))*2) + 1
+	k := bits.Len(uint(n)) - 1
+	half := bit(uint64(n)*uint64(n) >= 1<<(2*k+1)) // n is above 2^k times √2
+	return uint32(2*k) + half + 1
 }
 
 func share(part, whole, steps int) uint32 {
@@ -243,50 +250,4 @@ func (v *view) neighbours(i int, put func(kind, value uint32), shape uint32) {
 	put(36, n2<<16^n1)
 	same := bit(pp == v.nodes[i].path) | bit(np == v.nodes[i].path)<<1
 	put(37, same|shape<<4)
-}
-
-// cueBytes is how much of a block its cues look at.
-const cueBytes = 160
-
-// cues are the words that a block begins with, and marks that boilerplate has.
-func (n *node) cues(put func(kind, value uint32), words uint32) {
-	var low [cueBytes]byte
-	t := low[:copy(low[:], n.text)]
-	marks := uint32(0)
-	for i, c := range t {
-		if c >= 'A' && c <= 'Z' {
-			t[i] = c | 0x20
-		}
-		switch c {
-		case '@':
-			marks |= 1 << 2
-		case '|':
-			marks |= 1 << 3
-		}
-	}
-	var first, second, last uint32
-	count := 0
-	for w := range bytes.FieldsSeq(t) {
-		last = hash(w)
-		switch count++; count {
-		case 1:
-			first = last
-		case 2:
-			second = last
-		}
-		if n.words <= 12 && count <= 9 {
-			put(44, hash(bytes.Trim(w, ".,:;!?()[]|•»«\"'")))
-		}
-	}
-	if count > 0 {
-		put(40, first)
-		put(41, first^words<<24)
-		put(42, last^bit(n.words < 20))
-	}
-	if count > 1 {
-		put(43, first*31^second)
-	}
-	has := func(s string) uint32 { return bit(bytes.Contains(t, []byte(s))) }
-	marks |= has("©") | has("http")<<1 | bit(bytes.HasSuffix(t, []byte(":")))<<4 | (has("»")|has("→")|has("›"))<<5 | bit(bytes.HasPrefix(t, []byte("by ")))<<6
-	put(45, marks|min(words, 8)<<8)
 }

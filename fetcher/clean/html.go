@@ -90,8 +90,8 @@ func (s *story) take(v *view, keep []bool) {
 	if first < 0 {
 		return
 	}
-	var buf [longestRuled]byte
-	plain := func(t string) string { return string(plainLine(t, buf[:]).text) }
+	buf := make([]byte, 0, longestRuled)
+	plain := func(t string) string { return string(plainLine(t, buf).text) }
 	title, byline := plain(s.meta.Title), plain(s.meta.Byline)
 	for i := first; i <= last; i++ {
 		b := v.nodes[i].block

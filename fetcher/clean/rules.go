@@ -40,6 +40,7 @@ type ruleIndex struct {
 	rules   []rule
 	starts  map[string][]phraseOf // by the phrase's first word
 	has     map[string][]phraseOf
+	hasWord wordFilter // the words of has
 	whole   map[string][]int
 	ends    []phraseOf
 	longest int // words of the longest line that a rule takes
@@ -79,7 +80,33 @@ func newRuleIndex(rules []rule) *ruleIndex {
 		}
 		ix.longest = max(ix.longest, r.max)
 	}
+	for w := range ix.has {
+		ix.hasWord.add(w)
+	}
 	return ix
+}
+
+// wordFilter holds a set of words by their ends and length: most words of a
+// story it tells to be none of them without hashing them.
+type wordFilter [64]uint64
+
+func (f *wordFilter) add(w string) {
+	i := filterBit(w)
+	f[i>>6] |= 1 << (i & 63)
+}
+
+func (f *wordFilter) maybe(w []byte) bool {
+	i := filterBit(w)
+	return f[i>>6]&(1<<(i&63)) != 0
+}
+
+func filterBit[T string | []byte](w T) uint32 {
+	n := len(w)
+	if n == 0 {
+		return 0
+	}
+	h := uint32(w[0]) | uint32(w[n/2])<<8 | uint32(w[n-1])<<16 | uint32(n)<<24
+	return h * 0x9e3779b1 >> 20
 }
 
 // firstWord returns the bytes of the first word of a phrase; none makes it
@@ -105,7 +132,7 @@ const bullets = "•*▪►▶»›→·|-–—#>[(✅🔴📢📌➡👉⬇ "
 // plainLine makes a line of a text; it is held in buf.
 func plainLine(s string, buf []byte) line {
 	s = strings.TrimLeft(strings.TrimSpace(s), bullets)
-	l := line{text: buf[:0], words: 1}
+	t, words := buf[:0], 1
 	gap := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -115,14 +142,15 @@ func plainLine(s string, buf []byte) line {
 				gap = true
 				continue
 			}
-			if gap {
-				l.gap()
-				gap = false
+			if gap && len(t) > 0 {
+				t = append(t, ' ')
+				words++
 			}
+			gap = false
 			if c >= 'A' && c <= 'Z' {
 				c |= 0x20
 			}
-			l.text = append(l.text, c)
+			t = append(t, c)
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -131,31 +159,25 @@ func plainLine(s string, buf []byte) line {
 			gap = true
 			continue
 		}
-		if gap {
-			l.gap()
-			gap = false
+		if gap && len(t) > 0 {
+			t = append(t, ' ')
+			words++
 		}
+		gap = false
 		switch r {
 		case '’', '‘':
-			l.text = append(l.text, '\'')
+			t = append(t, '\'')
 		case '“', '”':
-			l.text = append(l.text, '"')
+			t = append(t, '"')
 		case '–', '—':
-			l.text = append(l.text, '-')
+			t = append(t, '-')
 		case '…':
-			l.text = append(l.text, "..."...)
+			t = append(t, "..."...)
 		default:
-			l.text = utf8.AppendRune(l.text, unicode.ToLower(r))
+			t = utf8.AppendRune(t, unicode.ToLower(r))
 		}
 	}
-	return l
-}
-
-func (l *line) gap() {
-	if len(l.text) > 0 {
-		l.text = append(l.text, ' ')
-		l.words++
-	}
+	return line{t, words}
 }
 
 // met are the parts of rules that a line meets.
@@ -183,7 +205,11 @@ func (ix *ruleIndex) meet(l line) (m met) {
 	for i := 0; i < len(t); {
 		start, end := firstWord(t[i:])
 		start, end = i+start, i+end
-		for _, p := range ix.has[string(t[start:end])] {
+		var phrases []phraseOf
+		if ix.hasWord.maybe(t[start:end]) {
+			phrases = ix.has[string(t[start:end])]
+		}
+		for _, p := range phrases {
 			if at := start - p.skip; at >= 0 && bytes.HasPrefix(t[at:], []byte(p.text)) {
 				m.has.add(p.rule)
 			}
@@ -290,7 +316,9 @@ func narrated(l line) bool {
 	if l.words < 5 {
 		return false
 	}
-	for w := range bytes.FieldsSeq(l.text) {
+	for rest := l.text; len(rest) > 0; {
+		var w []byte
+		w, rest, _ = bytes.Cut(rest, []byte(" ")) // a sequence of fields would move l to the heap
 		switch string(bytes.Trim(w, ".,;:\"'()")) {
 		case "pursuant", "e.o", // a notice that cites its ground is part of a release
 			"he", "she", "said", "says", "told", "asked", "noted", "argues", "argued", "urged", "shouted", "promised", "warned", "claimed", "replied", "insisted", "police", "prosecutors", "minister":
@@ -313,7 +341,7 @@ func byForm(text string, l line) string {
 			digits++
 		}
 	}
-	words, line := l.words, string(l.text)
+	words := l.words
 	switch {
 	case letters+digits == 0:
 		if strings.ContainsAny(text, "*#_-=~•·") && len(text) > 0 {
@@ -322,13 +350,13 @@ func byForm(text string, l line) string {
 		return ""
 	case words == 1 && strings.Count(text, "-") >= 3 && strings.ToLower(text) == text && !strings.Contains(text, "--"):
 		return "url-slug"
-	case words == 1 && (strings.HasPrefix(line, "http://") || strings.HasPrefix(line, "https://") || strings.HasPrefix(line, "www.")):
+	case words == 1 && (startsWith(l.text, "http://") || startsWith(l.text, "https://") || startsWith(l.text, "www.")):
 		return "bare-url"
-	case words <= 3 && counter(line):
+	case words <= 3 && digits > 0 && counter(string(l.text)):
 		return "counter"
-	case words >= 3 && words <= 9 && strings.HasPrefix(line, "by ") && namesOnly(text):
+	case words >= 3 && words <= 9 && startsWith(l.text, "by ") && namesOnly(text):
 		return "byline"
-	case words <= 5 && digits > 4 && isDate(line):
+	case words <= 5 && digits > 4 && isDate(string(l.text)):
 		return "timestamp"
 	}
 	return ""

@@ -67,6 +67,7 @@ func scan(src []byte) *scanner {
 	}
 	s.chars(src[min(text, len(src)):])
 	s.flush()
+	s.finish()
 	if s.head < 0 {
 		s.head = 0
 	}
@@ -236,6 +237,9 @@ func (s *scanner) open(tag atom.Atom, name uint32, attrs []byte) {
 		s.flush()
 	}
 	flags |= s.look(tag, attrs)
+	if len(s.classes) > e.classes {
+		s.context = nil
+	}
 	path = (path ^ uint32(tag)) * 16777619
 	for _, c := range s.classes[e.classes:] {
 		path = (path ^ c) * 16777619
@@ -263,7 +267,9 @@ func (s *scanner) pop() {
 		s.opened = s.opened[:len(s.opened)-1]
 	}
 	s.kind, s.level, s.listDepth = e.kind, e.level, e.listDepth
-	s.classes = s.classes[:e.classes]
+	if len(s.classes) > e.classes {
+		s.classes, s.context = s.classes[:e.classes], nil
+	}
 	s.sizes = s.sizes[:len(s.sizes)-1]
 	s.stack = s.stack[:len(s.stack)-1]
 }

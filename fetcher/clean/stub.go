@@ -79,7 +79,7 @@ var paywallHinted = []string{
 // is nil for what is no page.
 func judge(p article.Page, text []byte, look func() glimpse, a *article.Article, err error) error {
 	var g glimpse
-	words := len(strings.Fields(a.Text))
+	words := countWords(a.Text, stubWords+1)
 	if look != nil && (err != nil || words <= stubWords) {
 		g = look()
 	}
@@ -100,6 +100,16 @@ func judge(p article.Page, text []byte, look func() glimpse, a *article.Article,
 	}
 	a.Paywalled = a.Paywalled || g.tier == "locked" || containsAny(said, paywallSaid) || words <= teaserWords && containsAny(said, paywallHinted)
 	return nil
+}
+
+// countWords counts the words of a text, at most so many.
+func countWords(s string, most int) (n int) {
+	for range strings.FieldsSeq(s) {
+		if n++; n == most {
+			break
+		}
+	}
+	return n
 }
 
 // gone reports whether a page says that there is nothing at its address.
