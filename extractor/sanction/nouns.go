@@ -265,7 +265,7 @@ func (f *finder) nounFact(v *view, c *claim) {
 		if bad := v.governor(g, 7, false); bad != "" || v.question {
 			return
 		}
-		if v.unrealPhrase(g, i) {
+		if v.unrealPhrase(g, i) || v.onTable(c) {
 			return
 		}
 		if startsWith(c.t.lemma, "designation") || c.t.lemma == "listing" || c.t.lemma == "blacklisting" {
@@ -292,6 +292,24 @@ func (f *finder) nounFact(v *view, c *claim) {
 		c.logit -= 0.6
 	}
 	f.emit(v, *c)
+}
+
+// onTable reports measures that are only thought of: "sanctions on X are still
+// on the table", "are under consideration".
+func (v *view) onTable(c *claim) bool {
+	k := c.i
+	if len(c.heads) > 0 {
+		k = c.heads[len(c.heads)-1]
+	}
+	for end := min(len(v.n), k+10); k < end; k++ {
+		switch v.at(k).word {
+		case "table", "consideration", "discussion", "review":
+			if w := v.at(k - 1).word; w == "the" || w == "under" || w == "active" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // phraseStart returns where the noun phrase that ends with noun i starts.

@@ -62,18 +62,27 @@ func (v *view) misused(i int) bool {
 			return false
 		case n.word == "to" && (v.at(k+1).word == "serve" || v.at(k+1).word == "lead" || v.at(k+1).word == "be" && v.at(k+2).is(cDet) || v.at(k+1).word == "act" && v.at(k+2).word == "as" || v.at(k+1).word == "head" || v.at(k+1).word == "represent"):
 			return true
+		case n.word == "as" && (v.at(k-1).word == "known" || v.at(k-1).word == "such" || v.at(k+1).word == "well" || v.at(k-1).word == "well"):
 		case n.word == "as":
-			for q := k + 1; q < k+7; q++ {
-				switch v.at(q).word {
-				case "chargé", "ambassador", "envoy", "director", "coordinator", "chief", "heir", "successor", "candidate", "leader", "secretary", "minister", "host", "site", "partner", "ally", "sanctuary", "monument", "holiday", "refuge", "winner", "representative", "extremist", "undesirable", "foreign-agent", "agent", "agents":
-					return true
+			for q := k + 1; q < k+9; q++ {
+				if n := v.at(q); marks[n.word] || n.typ == tagging.LegalAuthority && n.ent >= 0 {
+					return false
+				} else if n.word == "," || n.word == ";" {
+					break
 				}
 			}
-			return false
+			return true
+		case n.word == "ally" || n.word == "allies":
+			return true
 		}
 	}
 	return false
 }
+
+// marks are what those who are sanctioned are designated as: "as a Specially
+// Designated Global Terrorist", "as a foreign narcotics trafficker", "as blocked
+// property".
+var marks = set("terrorist terrorists terrorism terror sdn sdgt sdgts fto ftos sdntk specially designated global kingpin kingpins blocked trafficker traffickers narcotics criminal criminals cybercriminal sanctioned prohibited banned proscribed listed unlawful concern sponsor sponsors person persons national nationals subject perpetrator perpetrators violator violators abuser abusers evader evaders supporter supporters entity entities target targets being part extremist having front alias branch affiliate arm proxy")
 
 // penalties are what bodies punish with in their own trade: "sanctioned with a
 // fine of $60,000".

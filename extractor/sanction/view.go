@@ -107,6 +107,7 @@ func (f *finder) build(s int) *view {
 		v.n = append(v.n, f.word(i))
 		i++
 	}
+	v.dropTurn(s == 0 || d.Sentences[s-1].Block != sen.Block)
 	for i := range v.n {
 		n := &v.n[i]
 		v.ifs = v.ifs || n.is(cIf)
