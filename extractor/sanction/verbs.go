@@ -62,6 +62,11 @@ func (v *view) misused(i int) bool {
 			return false
 		case n.word == "to" && (v.at(k+1).word == "serve" || v.at(k+1).word == "lead" || v.at(k+1).word == "be" && v.at(k+2).is(cDet) || v.at(k+1).word == "act" && v.at(k+2).word == "as" || v.at(k+1).word == "head" || v.at(k+1).word == "represent"):
 			return true
+		case n.word == "as" && !v.at(k+1).is(cDet):
+			switch v.at(k + 1).word {
+			case "chargé", "ambassador", "envoy", "director", "coordinator", "chief", "heir", "successor", "candidate", "leader", "secretary", "minister", "host", "undesirable", "extremist":
+				return true
+			}
 		case n.word == "as" && (v.at(k-1).word == "known" || v.at(k-1).word == "such" || v.at(k+1).word == "well" || v.at(k-1).word == "well"):
 		case n.word == "as":
 			for q := k + 1; q < k+9; q++ {
@@ -82,7 +87,7 @@ func (v *view) misused(i int) bool {
 // marks are what those who are sanctioned are designated as: "as a Specially
 // Designated Global Terrorist", "as a foreign narcotics trafficker", "as blocked
 // property".
-var marks = set("terrorist terrorists terrorism terror sdn sdgt sdgts fto ftos sdntk specially designated global kingpin kingpins blocked trafficker traffickers narcotics criminal criminals cybercriminal sanctioned prohibited banned proscribed listed unlawful concern sponsor sponsors person persons national nationals subject perpetrator perpetrators violator violators abuser abusers evader evaders supporter supporters entity entities target targets being part extremist having front alias branch affiliate arm proxy")
+var marks = set("terrorist terrorists terrorism terror sdn sdgt sdgts fto ftos sdntk specially designated global kingpin kingpins blocked trafficker traffickers narcotics criminal criminals cybercriminal sanctioned prohibited banned proscribed listed unlawful concern sponsor sponsors person persons nationals subject perpetrator perpetrators violator violators abuser abusers evader evaders supporter supporters entity entities target targets part front alias branch affiliate arm proxy")
 
 // penalties are what bodies punish with in their own trade: "sanctioned with a
 // fine of $60,000".
