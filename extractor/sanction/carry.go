@@ -379,12 +379,25 @@ func (f *finder) carryDate() {
 			day[h.agent.body.Regime] = h.date
 		}
 	}
+	undated := map[string]int{} // by regime: a target of the news, told first and without a day
 	for i := range f.events {
 		ev := &f.events[i]
-		if !ev.current || ev.Date == "" {
+		if !ev.current || ev.Explanation.Rule == storyRule {
+			continue
+		}
+		if ev.Date == "" {
+			if _, ok := undated[ev.regime]; !ok {
+				undated[ev.regime] = ev.Target
+			}
 			continue
 		}
 		if !f.recent(ev.Date) {
+			ev.current = false
+			continue
+		}
+		// Of an article without a date of its own nobody knows whether a day is
+		// the news's: "OFAC is designating X. Y was designated on May 4, 2021."
+		if t, ok := undated[ev.regime]; ok && f.own.IsZero() && t != ev.Target {
 			ev.current = false
 			continue
 		}

@@ -231,6 +231,9 @@ var prepositions = map[string]sign{"in": inPlace, "at": inPlace, "near": inPlace
 
 // governedBy returns the preposition that governs the name at k, or "".
 func (v *view) governedBy(k int) string {
+	if p := v.governedAsExample(k); p != "" {
+		return p
+	}
 	for q := k - 1; q >= 0 && q > k-7; q-- {
 		n := v.at(q)
 		if n.ent >= 0 && n.body == nil && !v.at(q+1).poss && v.at(q+1).word != "-" || n.is(cPunct) && !n.is(cDash) || n.is(cFinite|cBe|cHave|cRel|cConj) && !n.poss {
@@ -238,6 +241,38 @@ func (v *view) governedBy(k int) string {
 		}
 		if n.ent < 0 && n.is(cPrep) {
 			return n.word
+		}
+	}
+	return ""
+}
+
+// governedAsExample returns the preposition that governs those whom the name at
+// k is an example of: "for other firms in the sector, including X" is for X.
+func (v *view) governedAsExample(k int) string {
+	q := k - 1
+	for ; q >= 0 && q > k-16; q-- {
+		n := v.at(q)
+		if n.word == "including" || n.word == "such" && v.at(q+1).word == "as" {
+			break
+		}
+		if n.ent < 0 && n.is(cPrep|cFinite|cBe|cHave|cModal|cRel) && n.word != "of" || n.word == ";" {
+			return ""
+		}
+	}
+	if w := v.at(q).word; w != "including" && w != "such" {
+		return ""
+	}
+	for q--; q >= 0 && q > k-32 && !v.nounOfTarget(q); q-- {
+		if n := v.at(q); n.ent < 0 && n.is(cFinite|cBe|cHave|cModal|cRel) {
+			return ""
+		}
+	}
+	for q--; q >= 0; q-- {
+		switch n := v.at(q); {
+		case n.ent < 0 && n.is(cPrep):
+			return n.word
+		case n.ent < 0 && n.is(cPunct|cFinite|cBe|cHave|cModal|cRel|cConj) && !n.is(cDash):
+			return ""
 		}
 	}
 	return ""

@@ -94,6 +94,8 @@ func TestClaims(t *testing.T) {
 			"Korund | designated |  | State Department | 2010-08-30\nKorund | designated |  | UN | 2013-03-07"},
 		{"nominal with date", "This builds on [o OFAC]’s June 15, 2023, designation of [p Ali Ruzi], a [c Beijing]-based agent of [o Korund].", "",
 			"Ali Ruzi | designated |  | OFAC | 2023-06-15"},
+		{"background has its own date", "[o OFAC] is designating [p Ali Ruzi] for aiding [o Korund]. [o Korund] was designated on December 12, 2013, for buying steel.", "",
+			"Ali Ruzi | designated |  | OFAC | \nKorund | designated |  | OFAC | 2013-12-12"},
 		{"two instruments", "[o OFAC] designated [o Korund] pursuant to [l E.O. 13382] and [l E.O. 13687].", "",
 			"Korund | designated | E.O. 13382 | OFAC | \nKorund | designated | E.O. 13687 | OFAC | "},
 		{"country is no agency", "The United States sanctioned [o Korund] on May 4, 2021.", "",

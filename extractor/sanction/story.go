@@ -180,9 +180,31 @@ const (
 	storyReach = 20
 )
 
+// storyEnd returns the first sentence of the part behind the story in which a
+// release names whom to ask, or the number of sentences.
+func (f *finder) storyEnd() int {
+	d := f.in.Doc
+	for s := len(d.Sentences) - 1; s > 0 && s > len(d.Sentences)-storyReach; s-- {
+		sen := d.Sentences[s]
+		if sen.Last-sen.First > 4 {
+			continue
+		}
+		for i := sen.First; i < sen.Last; i++ {
+			switch strings.ToLower(d.Word(i)) {
+			case "contact", "contacts":
+				return s
+			}
+		}
+	}
+	return len(d.Sentences)
+}
+
 // tell claims the news of the article for entity e.
 func (f *finder) tell(e int, ev *evidence) {
 	var n *toldNews
+	if f.seen[e] >= f.storyEnd() {
+		return
+	}
 	for i := range f.told {
 		t := &f.told[i]
 		if t.sentence <= leadLast && (n == nil || t.sentence <= f.seen[e]) && f.seen[e]-t.sentence <= storyReach {
