@@ -8,14 +8,18 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// declare reads what an element of the head says of the page.
-func (s *scanner) declare(tag atom.Atom, attrs []byte) {
+// declare reads what an element of the head says of the page, from the
+// attributes at i, and returns where its tag ends.
+func (s *scanner) declare(tag atom.Atom, i int) (end int) {
 	var names [4][]byte
 	var content, href []byte
 	canonical, n := false, 0
-	for len(attrs) > 0 {
-		var key, val []byte
-		key, val, attrs = nextAttribute(attrs)
+	for {
+		key, val, next := attribute(s.src, i)
+		i = next
+		if key == nil {
+			break
+		}
 		switch {
 		case foldEquals(key, "property"), foldEquals(key, "name"), foldEquals(key, "itemprop"), foldEquals(key, "http-equiv"):
 			if n < len(names) {
@@ -36,7 +40,7 @@ func (s *scanner) declare(tag atom.Atom, attrs []byte) {
 		s.canonical = html.UnescapeString(string(href))
 	}
 	if tag != atom.Meta || len(content) == 0 {
-		return
+		return i
 	}
 	for _, name := range names[:n] {
 		k := strings.ToLower(strings.TrimSpace(string(name)))
@@ -44,20 +48,22 @@ func (s *scanner) declare(tag atom.Atom, attrs []byte) {
 			s.metas[k] = html.UnescapeString(string(content))
 		}
 	}
+	return i
 }
 
 // foldEquals reports whether b is s, a word in lower case, in any case.
 func foldEquals(b []byte, s string) bool { return len(b) == len(s) && foldEqual(b, s) }
 
-// look reads an element's attributes: its classes and ids go on the stack, its
-// role becomes flags.
-func (p *page) look(tag atom.Atom, attrs []byte) (f flag) {
+// look reads an element's attributes, those at i: its classes and ids go on the
+// stack, its role becomes flags. It returns where the tag ends.
+func (s *scanner) look(tag atom.Atom, i int) (f flag, end int) {
 	f = tagFlags(tag)
-	for len(attrs) > 0 {
-		var key, val []byte
-		key, val, attrs = nextAttribute(attrs)
-		if len(key) == 0 {
-			continue
+	p := s.page
+	for {
+		key, val, next := attribute(s.src, i)
+		i = next
+		if key == nil {
+			return f, i
 		}
 		switch len(key) {
 		case 5:
@@ -94,7 +100,6 @@ func (p *page) look(tag atom.Atom, attrs []byte) (f flag) {
 			}
 		}
 	}
-	return f
 }
 
 func hides(style []byte) bool {
@@ -129,42 +134,4 @@ func roleFlags(val []byte) flag {
 		return inArticle
 	}
 	return 0
-}
-
-// nextAttribute reads the first attribute of what is left of a tag.
-func nextAttribute(b []byte) (key, val, rest []byte) {
-	i := 0
-	for i < len(b) && (space(b[i]) || b[i] == '/' || b[i] == '>') {
-		i++
-	}
-	start := i
-	for i < len(b) && b[i] != '=' && b[i] != '>' && b[i] != '/' && !space(b[i]) {
-		i++
-	}
-	if i == start { // a stray "=" belongs to no name
-		return nil, nil, b[min(i+1, len(b)):]
-	}
-	key = b[start:i]
-	j := i
-	for j < len(b) && space(b[j]) {
-		j++
-	}
-	if j >= len(b) || b[j] != '=' {
-		return key, nil, b[i:]
-	}
-	for j++; j < len(b) && space(b[j]); j++ {
-	}
-	if j >= len(b) {
-		return key, nil, nil
-	}
-	if q := b[j]; q == '"' || q == '\'' {
-		k := bytes.IndexByte(b[j+1:], q)
-		if k < 0 {
-			return key, b[j+1:], nil
-		}
-		return key, b[j+1 : j+1+k], b[j+2+k:]
-	}
-	for i = j; i < len(b) && b[i] != '>' && !space(b[i]); i++ {
-	}
-	return key, b[j:i], b[i:]
 }

@@ -9,7 +9,7 @@ import "golang.org/x/net/html/atom"
 // them ends.
 type implied struct {
 	closes func(atom.Atom) bool
-	stops  func(atom.Atom) bool
+	stops  func(atom.Atom) bool // besides elements that no reader sees
 }
 
 var (
@@ -81,7 +81,7 @@ func (s *scanner) close(rule implied) {
 				s.pop()
 			}
 			return
-		case rule.stops(t):
+		case rule.stops(t) || mute(t):
 			return
 		}
 	}

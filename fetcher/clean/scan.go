@@ -12,8 +12,7 @@ import (
 // scanner reads a page in one pass, without a tree: it keeps the stack of open
 // elements, closes what HTML closes by itself, and hands text to the page being
 // cut. Most bytes of a news page (scripts, styles, drawings, comments) it skips
-// as a browser's tokenizer would: raw-text elements end at their end tag and
-// nowhere else, and "<script" inside a quoted attribute opens nothing.
+// as a browser's tokenizer would: see raw.go.
 type scanner struct {
 	*page
 	src    []byte
@@ -27,6 +26,7 @@ type scanner struct {
 	// does, or -1. Both are offsets into src.
 	head, heading int
 	frames        bool
+	muted         int // open elements whose text no reader sees
 }
 
 // element is an open element.
@@ -91,14 +91,14 @@ func (s *scanner) markup(i, from int) int {
 	case c == '?':
 		s.chars(src[from:i])
 		return pastByte(src, i, '>')
-	case c == '/':
-		if i+2 >= len(src) || !letter(src[i+2]) {
-			return i
-		}
+	case c == '/' && i+2 < len(src):
 		s.chars(src[from:i])
-		tag, name, _ := nameAt(src, i+2)
+		if !letter(src[i+2]) { // a comment by mistake
+			return pastByte(src, i, '>')
+		}
+		tag, name, at := nameAt(src, i+2)
 		s.endTag(tag, name)
-		return pastByte(src, i, '>')
+		return endOfTag(src, at)
 	case letter(c):
 		s.chars(src[from:i])
 		return s.startTag(i)
@@ -142,16 +142,6 @@ func nameAt(b []byte, i int) (tag atom.Atom, name uint32, end int) {
 	return tag, name, end
 }
 
-// skipped are the elements whose content is not text of the page.
-func skipped(a atom.Atom) bool {
-	switch a {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Textarea, atom.Svg, atom.Object, atom.Math, atom.Canvas, atom.Title,
-		atom.Select, atom.Video, atom.Audio, atom.Map, atom.Datalist, atom.Noframes, atom.Noembed, atom.Xmp:
-		return true
-	}
-	return false
-}
-
 func void(a atom.Atom) bool {
 	switch a {
 	case atom.Area, atom.Base, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr, atom.Br, atom.Frame, atom.Keygen, atom.Bgsound, atom.Basefont:
@@ -164,26 +154,27 @@ func void(a atom.Atom) bool {
 // or all of an element that is skipped, ends.
 func (s *scanner) startTag(i int) int {
 	tag, name, at := nameAt(s.src, i+1)
-	end := endOfTag(s.src, i)
-	attrs := s.src[at:end]
 	switch {
-	case skipped(tag):
-		return s.skip(tag, i, at, end)
+	case rawText(tag):
+		return s.raw(tag, at)
+	case tag == atom.Svg || tag == atom.Math:
+		return s.foreign(tag, at)
+	case tag == atom.Plaintext:
+		return s.plaintext(at)
 	case tag == atom.Br:
 		s.lineBreak()
-		return end
+		return endOfTag(s.src, at)
 	case tag == atom.Hr:
 		s.close(closesP)
 		s.flush()
-		return end
+		return endOfTag(s.src, at)
 	case tag == atom.Meta || tag == atom.Link || tag == atom.Html:
-		s.declare(tag, attrs)
-		return end
+		return s.declare(tag, at)
 	case void(tag), tag == atom.Head:
-		return end
+		return endOfTag(s.src, at)
 	case tag == atom.Frameset:
 		s.frames = true
-		return end
+		return endOfTag(s.src, at)
 	}
 	if s.head < 0 && (tag == atom.Body || blockTag(tag)) {
 		s.head = i
@@ -191,15 +182,18 @@ func (s *scanner) startTag(i int) int {
 	if tag == atom.Body {
 		// A second body is none; the classes of the first count.
 		if len(s.stack) > 0 {
-			return end
+			return endOfTag(s.src, at)
 		}
 	}
 	if tag == atom.H1 && s.heading < 0 {
 		s.heading = i
 	}
 	s.closeImplied(tag)
+	end := 0
 	if len(s.stack) < maxOpen {
-		s.open(tag, name, attrs)
+		end = s.open(tag, name, at)
+	} else {
+		end = endOfTag(s.src, at)
 	}
 	switch {
 	case tag == atom.A:
@@ -210,24 +204,9 @@ func (s *scanner) startTag(i int) int {
 	return end
 }
 
-// skip passes over an element whose content is no text, and keeps JSON-LD.
-func (s *scanner) skip(tag atom.Atom, i, at, end int) int {
-	src := s.src
-	if end >= 2 && src[end-2] == '/' && (tag == atom.Svg || tag == atom.Math) {
-		return end
-	}
-	stop := closing(src, end, tag.String())
-	if tag == atom.Script && (bytes.Contains(src[at:end], []byte("ld+json")) || bytes.Contains(src[at:end], []byte("LD+JSON"))) {
-		s.linked = append(s.linked, string(src[end:stop]))
-	}
-	if tag == atom.Title && s.title == "" && len(s.stack) == 0 {
-		s.title = tidy(html.UnescapeString(string(src[end:stop])))
-	}
-	return endOfTag(src, stop)
-}
-
-// open pushes an element.
-func (s *scanner) open(tag atom.Atom, name uint32, attrs []byte) {
+// open pushes an element whose attributes begin at i and returns where its tag
+// ends.
+func (s *scanner) open(tag atom.Atom, name uint32, i int) (end int) {
 	flags, path := flag(0), uint32(0)
 	if n := len(s.stack); n > 0 {
 		flags, path = s.stack[n-1].flags, s.stack[n-1].path
@@ -236,7 +215,8 @@ func (s *scanner) open(tag atom.Atom, name uint32, attrs []byte) {
 	if e.block {
 		s.flush()
 	}
-	flags |= s.look(tag, attrs)
+	own, end := s.look(tag, i)
+	flags |= own
 	if len(s.classes) > e.classes {
 		s.context = nil
 	}
@@ -256,7 +236,11 @@ func (s *scanner) open(tag atom.Atom, name uint32, attrs []byte) {
 		s.cur.tag = tag
 	}
 	s.enter(tag)
+	if mute(tag) {
+		s.muted++
+	}
 	s.stack = append(s.stack, e)
+	return end
 }
 
 // pop closes the innermost open element.
@@ -265,6 +249,9 @@ func (s *scanner) pop() {
 	if e.block {
 		s.flush()
 		s.opened = s.opened[:len(s.opened)-1]
+	}
+	if mute(e.tag) {
+		s.muted--
 	}
 	s.kind, s.level, s.listDepth = e.kind, e.level, e.listDepth
 	if len(s.classes) > e.classes {
@@ -302,8 +289,9 @@ func (s *scanner) endTag(tag atom.Atom, name uint32) {
 			}
 			return
 		}
-		// An inline element ends within its block, a block within its cell.
-		if !block && e.block || cell(e.tag) && !tableTag(tag) {
+		// An inline element ends within its block, a block within its cell; a
+		// template is a page of its own.
+		if !block && e.block || cell(e.tag) && !tableTag(tag) || e.tag == atom.Template {
 			return
 		}
 	}
@@ -314,12 +302,20 @@ func (s *scanner) chars(b []byte) {
 	if len(b) == 0 || s.head < 0 && len(s.stack) == 0 && blank(b) {
 		return
 	}
+	if bytes.IndexByte(b, '&') >= 0 {
+		b = []byte(html.UnescapeString(string(b)))
+	}
+	s.literal(b)
+}
+
+// literal adds text as it stands.
+func (s *scanner) literal(b []byte) {
+	if s.muted > 0 {
+		return
+	}
 	flags, path := flag(0), uint32(0)
 	if n := len(s.stack); n > 0 {
 		flags, path = s.stack[n-1].flags, s.stack[n-1].path
-	}
-	if bytes.IndexByte(b, '&') >= 0 {
-		b = []byte(html.UnescapeString(string(b)))
 	}
 	s.add(b, flags, path)
 }

@@ -2,65 +2,82 @@ package clean
 
 import "bytes"
 
-// endOfTag is the index after the tag that begins at i.
-func endOfTag(b []byte, i int) int {
-	for i < len(b) {
-		switch b[i] {
-		case '>':
-			return i + 1
-		case '"', '\'':
-			// A quotation mark opens a value only behind "=".
-			j := i - 1
-			for j > 0 && b[j] == ' ' {
-				j--
-			}
-			if j >= 0 && b[j] == '=' {
-				k := bytes.IndexByte(b[i+1:], b[i])
-				if k < 0 {
-					return len(b)
-				}
-				i += k + 1
-			}
-		}
+// attribute reads the next attribute of the tag in b, from i on, and returns
+// where it ends. At the end of the tag there is none: key is nil, and next is
+// behind the ">". A tag that the page cuts off ends with the page.
+func attribute(b []byte, i int) (key, val []byte, next int) {
+	for i < len(b) && (b[i] == '/' || space(b[i])) {
 		i++
 	}
-	return len(b)
-}
-
-func endOfComment(b []byte, i int) int {
-	// "<!-->" and "<!--->" are whole comments.
-	for _, short := range []string{"<!-->", "<!--->"} {
-		if bytes.HasPrefix(b[i:], []byte(short)) {
-			return i + len(short)
+	if i >= len(b) {
+		return nil, nil, len(b)
+	}
+	if b[i] == '>' {
+		return nil, nil, i + 1
+	}
+	start := i
+	i++ // a "=" in front belongs to the name
+	for i < len(b) && !endsName[b[i]] {
+		i++
+	}
+	key = b[start:i]
+	j := i
+	for j < len(b) && space(b[j]) {
+		j++
+	}
+	if j >= len(b) || b[j] != '=' {
+		return key, nil, i
+	}
+	for j++; j < len(b) && space(b[j]); j++ {
+	}
+	if j >= len(b) {
+		return key, nil, j
+	}
+	if q := b[j]; q == '"' || q == '\'' {
+		k := bytes.IndexByte(b[j+1:], q)
+		if k < 0 {
+			return key, b[j+1:], len(b)
 		}
+		return key, b[j+1 : j+1+k], j + 2 + k
 	}
-	k := bytes.Index(b[i+4:], []byte("-->"))
-	if k < 0 {
-		return len(b)
+	for i = j; i < len(b) && b[i] != '>' && !space(b[i]); i++ {
 	}
-	return i + 4 + k + 3
+	return key, b[j:i], i
 }
 
-// closing is the index of the end tag of a raw element whose content begins at
-// i, or the end of the page.
-func closing(b []byte, i int, name string) int {
-	for depth := 1; i < len(b); i++ {
-		k := bytes.IndexByte(b[i:], '<')
+// endsName marks the bytes that end an attribute's name.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true, '=': true}
+
+// endOfTag is the index after the tag whose attributes begin at i.
+func endOfTag(b []byte, i int) int {
+	for {
+		key, _, next := attribute(b, i)
+		if key == nil {
+			return next
+		}
+		i = next
+	}
+}
+
+// endOfComment is the index after the comment that begins at i: it ends with
+// "-->" or "--!>", "<!-->" and "<!--->" being whole comments.
+func endOfComment(b []byte, i int) int {
+	if startsWith(b[i:], "<!-->") || startsWith(b[i:], "<!--->") {
+		return pastByte(b, i, '>')
+	}
+	for i += len("<!--"); ; i++ {
+		k := bytes.Index(b[i:], []byte("--"))
 		if k < 0 {
 			return len(b)
 		}
 		i += k
-		if i+2+len(name) <= len(b) && b[i+1] == '/' && foldEqual(b[i+2:i+2+len(name)], name) {
-			if depth--; depth == 0 {
-				return i
-			}
-		} else if name == "svg" && i+4 < len(b) && foldEqual(b[i+1:i+4], "svg") {
-			if e := endOfTag(b, i); b[e-2] != '/' {
-				depth++
-			}
+		if startsWith(b[i+2:], ">") {
+			return i + 3
+		}
+		if startsWith(b[i+2:], "!>") {
+			return i + 4
 		}
 	}
-	return len(b)
 }
 
 func foldEqual(b []byte, s string) bool {
