@@ -148,6 +148,10 @@ func (f *finder) role(x *evidence, v *view, k int, p *part, first bool) {
 	if p.out(v, k) {
 		x.set(outsider)
 	}
+	switch v.governedAsExample(k) {
+	case "for", "to", "with", "from":
+		x.set(outsider)
+	}
 	if p.spared {
 		x.set(spared)
 	}
@@ -231,9 +235,6 @@ var prepositions = map[string]sign{"in": inPlace, "at": inPlace, "near": inPlace
 
 // governedBy returns the preposition that governs the name at k, or "".
 func (v *view) governedBy(k int) string {
-	if p := v.governedAsExample(k); p != "" {
-		return p
-	}
 	for q := k - 1; q >= 0 && q > k-7; q-- {
 		n := v.at(q)
 		if n.ent >= 0 && n.body == nil && !v.at(q+1).poss && v.at(q+1).word != "-" || n.is(cPunct) && !n.is(cDash) || n.is(cFinite|cBe|cHave|cRel|cConj) && !n.poss {
@@ -262,15 +263,18 @@ func (v *view) governedAsExample(k int) string {
 	if w := v.at(q).word; w != "including" && w != "such" {
 		return ""
 	}
-	for q--; q >= 0 && q > k-32 && !v.nounOfTarget(q); q-- {
+	for q--; q >= 0 && q > k-32 && !v.at(q).is(cPluralN); q-- {
 		if n := v.at(q); n.ent < 0 && n.is(cFinite|cBe|cHave|cModal|cRel) {
 			return ""
 		}
 	}
 	for q--; q >= 0; q-- {
 		switch n := v.at(q); {
-		case n.ent < 0 && n.is(cPrep):
-			return n.word
+		case n.ent < 0 && (n.is(cPrep) || n.word == "for"):
+			if !v.at(q - 1).is(cPluralN) {
+				return n.word
+			}
+			// "for other firms in the sector": the firms are meant.
 		case n.ent < 0 && n.is(cPunct|cFinite|cBe|cHave|cModal|cRel|cConj) && !n.is(cDash):
 			return ""
 		}
