@@ -36,7 +36,7 @@ var embedded []byte
 // Model is a trained recognizer, safe for concurrent use.
 type Model struct {
 	lex   *Lexicon
-	rows  []int8 // numBuckets rows
+	rows  []uint64 // numBuckets rows of two, see widen
 	scale float32
 	trans [numLabels][numLabels]float32 // -inf where not allowed
 	expTr [numLabels][numLabels]float32
@@ -114,7 +114,7 @@ func Read(b []byte) (*Model, error) {
 			b = b[4:]
 		}
 	}
-	m.rows = asInt8(b)
+	m.rows = widen(b)
 	m.finish()
 	return m, nil
 }

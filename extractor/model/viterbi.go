@@ -7,27 +7,6 @@ import (
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
-// score fills the emission scores of a run.
-func (m *Model) score(s *scratch, r run) {
-	var f [numTemplates]uint32
-	for i := r.first; i < r.end; i++ {
-		features(s.attrs, i, r.sent.First, r.sent.Last, &f)
-		var sum [numLabels]int32
-		for _, b := range f {
-			w := (*[row]int8)(m.rows[int(b>>printBits)*row:])
-			if uint8(w[0]) != uint8(b) {
-				continue
-			}
-			for l := range sum {
-				sum[l] += int32(w[l+1])
-			}
-		}
-		for l := range sum {
-			s.emit[i][l] = float32(sum[l]) * m.scale
-		}
-	}
-}
-
 // viterbi fills the best labels of a run.
 func (m *Model) viterbi(s *scratch, emit [][numLabels]float32) {
 	n := len(emit)
