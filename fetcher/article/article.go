@@ -122,17 +122,25 @@ type Removed struct {
 // mobile or AMP form of a page give the same identity.
 func NewID(address, text string) string {
 	if address != "" {
-		return digest("url\x00" + identity(address))
+		return digest("url\x00", identity(address))
 	}
-	return digest("text\x00" + text)
+	return digest("text\x00", text)
 }
 
 // NewRevision identifies one version of an article's title and text.
 func NewRevision(title, text string) string {
-	return digest("revision\x00" + title + "\x00" + text)[:12]
+	return digest("revision\x00", title, "\x00", text)[:12]
 }
 
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
+func digest(parts ...string) string {
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
+	all := make([]byte, 0, size)
+	for _, p := range parts {
+		all = append(all, p...)
+	}
+	sum := sha256.Sum256(all)
 	return hex.EncodeToString(sum[:10])
 }

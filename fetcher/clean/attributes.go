@@ -58,7 +58,7 @@ func foldEquals(b []byte, s string) bool { return len(b) == len(s) && foldEqual(
 // stack, its role becomes flags. It returns where the tag ends.
 func (s *scanner) look(tag atom.Atom, i int) (f flag, end int) {
 	f = tagFlags(tag)
-	p := s.page
+	p := &s.page
 	for {
 		key, val, next := attribute(s.src, i)
 		i = next

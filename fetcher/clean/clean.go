@@ -3,15 +3,28 @@ package clean
 import (
 	"cmp"
 	"fmt"
+	"sync"
 
 	"github.com/tagwire/tagwire/fetcher/article"
 )
 
+// Cleaner cleans documents. The zero value is ready for use, by several
+// goroutines at once. It keeps the memory that a page needed for the next.
+type Cleaner struct {
+	scanners sync.Pool // of *scanner
+}
+
+// std serves the functions of the package.
+var std Cleaner
+
+// Page is the method of a [Cleaner] for callers who need none of their own.
+func Page(p article.Page) (article.Article, error) { return std.Page(p) }
+
 // Page makes an Article of a fetched document: HTML, Markdown or plain text, by
 // its content type and, where that is missing or wrong, by its bytes. The error
 // wraps one of the package's sentinels and names the document.
-func Page(p article.Page) (article.Article, error) {
-	a, err := read(p)
+func (c *Cleaner) Page(p article.Page) (article.Article, error) {
+	a, err := c.read(p)
 	if err != nil {
 		return article.Article{}, fmt.Errorf("clean %s: %w", name(p), err)
 	}
@@ -38,17 +51,30 @@ func name(p article.Page) string {
 	return "document"
 }
 
-func read(p article.Page) (article.Article, error) {
+func (c *Cleaner) read(p article.Page) (a article.Article, err error) {
 	if len(p.Body) > MaxBytes {
-		return article.Article{}, fmt.Errorf("%w: %d bytes", ErrTooLarge, len(p.Body))
+		return a, fmt.Errorf("%w: %d bytes", ErrTooLarge, len(p.Body))
 	}
 	kind, err := sniff(p.Body, p.ContentType)
 	if err != nil {
-		return article.Article{}, err
+		return a, err
 	}
 	text := decode(p.Body, p.ContentType)
-	s, look, err := readKind(p, text, kind)
-	var a article.Article
+	var s *story
+	var look func() glimpse // what a page shows at first sight
+	switch kind {
+	case kindHTML:
+		sc := c.scanner()
+		defer c.keep(sc)
+		sc.read(text)
+		v := sc.survey()
+		look = func() glimpse { return glance(v, sc) }
+		s, err = readPage(classifier(), v, sc, cmp.Or(p.FinalURL, p.URL))
+	case kindMarkdown:
+		s, err = readMarkdown(string(text))
+	default:
+		s, err = readText(string(text))
+	}
 	if err == nil {
 		a, err = s.article(p)
 	}
@@ -58,18 +84,25 @@ func read(p article.Page) (article.Article, error) {
 	return a, nil
 }
 
-// readKind reads a document by its kind. For a page, look tells what it shows
-// at first sight; it is nil for anything else.
-func readKind(p article.Page, text []byte, kind docKind) (s *story, look func() glimpse, err error) {
-	switch kind {
-	case kindHTML:
-		v, sc := parse(text)
-		s, err = readPage(classifier(), v, sc, cmp.Or(p.FinalURL, p.URL))
-		return s, func() glimpse { return glance(v, sc) }, err
-	case kindMarkdown:
-		s, err = readMarkdown(string(text))
-	default:
-		s, err = readText(string(text))
+// scanner is one that another page has used, or a new one.
+func (c *Cleaner) scanner() *scanner {
+	if s, ok := c.scanners.Get().(*scanner); ok {
+		return s
 	}
-	return s, nil, err
+	return new(scanner)
+}
+
+// What a scanner may hold that is kept for the next page. Pages beyond it are
+// rare.
+const (
+	keptNodes = 8 << 10
+	keptText  = 1 << 20 // bytes
+)
+
+// keep keeps a scanner for the next page.
+func (c *Cleaner) keep(s *scanner) {
+	if cap(s.nodes) <= keptNodes && cap(s.text) <= keptText && cap(s.containers) <= 2*keptNodes {
+		s.forget()
+		c.scanners.Put(s)
+	}
 }

@@ -32,7 +32,7 @@ func decode(body []byte, contentType string) []byte {
 		return sound(utf16(body, order, unicode.IgnoreBOM))
 	}
 	if utf8.Valid(body) {
-		return sound(body)
+		return noZeros(body)
 	}
 	if almostUTF8(body) {
 		return sound(body)
@@ -73,10 +73,15 @@ func almostUTF8(body []byte) bool {
 	return good > 20*bad
 }
 
-func sound(b []byte) []byte {
+func noZeros(b []byte) []byte {
 	if bytes.IndexByte(b, 0) >= 0 {
 		b = bytes.ReplaceAll(b, []byte{0}, nil)
 	}
+	return b
+}
+
+func sound(b []byte) []byte {
+	b = noZeros(b)
 	if !utf8.Valid(b) {
 		b = bytes.ToValidUTF8(b, []byte("\ufffd"))
 	}

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"math/bits"
+	"slices"
 
 	"golang.org/x/net/html/atom"
 )
@@ -36,8 +37,11 @@ type view struct {
 type pathSum struct{ n, words, linked int }
 
 // survey sums up a page.
-func survey(p *page) *view {
-	v := &view{page: p, paths: make(map[uint32]pathSum, 64), best: -1, seen: make(map[uint32]int, len(p.nodes)), first: -1}
+func (v *view) survey(p *page) {
+	v.page, v.best, v.first, v.total = p, -1, -1, 0
+	if v.paths == nil {
+		v.paths, v.seen = make(map[uint32]pathSum, 64), make(map[uint32]int, len(p.nodes))
+	}
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		s := v.paths[n.path]
@@ -54,14 +58,21 @@ func survey(p *page) *view {
 		}
 	}
 	v.findBest()
-	v.proseLeft = make([]int, len(p.nodes)+1)
+	v.proseLeft = slices.Grow(v.proseLeft[:0], len(p.nodes)+1)[:len(p.nodes)+1]
+	v.proseLeft[len(p.nodes)] = 0
 	for i := len(p.nodes) - 1; i >= 0; i-- {
 		v.proseLeft[i] = v.proseLeft[i+1]
 		if n := &p.nodes[i]; n.words >= 15 && n.linked*3 < n.chars {
 			v.proseLeft[i] += n.words
 		}
 	}
-	return v
+}
+
+// forget lets go of a page and keeps the memory.
+func (v *view) forget() {
+	clear(v.paths)
+	clear(v.seen)
+	*v = view{paths: v.paths, seen: v.seen, proseLeft: v.proseLeft[:0], ofBest: v.ofBest[:0]}
 }
 
 // findBest walks from the root into the child that holds at least three
@@ -70,12 +81,16 @@ func (v *view) findBest() {
 	if len(v.containers) == 0 {
 		return
 	}
-	v.ofBest = make([]int8, len(v.containers))
+	v.ofBest = slices.Grow(v.ofBest[:0], len(v.containers))[:len(v.containers)]
+	clear(v.ofBest)
 	cur := int32(0)
 	for {
 		next := int32(-1)
 		for i := int(cur) + 1; i < len(v.containers); i++ {
 			c := &v.containers[i]
+			if c.parent < cur { // behind all that cur holds
+				break
+			}
 			if c.parent == cur && c.chars*4 > v.containers[cur].chars*3 && c.chars > 0 && c.tag != atom.P {
 				next = int32(i)
 				break
@@ -87,24 +102,18 @@ func (v *view) findBest() {
 		cur = next
 	}
 	v.best = cur
-	// Distance of every container from the best: 0 inside, else steps up.
-	inside := make([]bool, len(v.containers))
-	for i := range v.containers {
-		inside[i] = int32(i) == cur || v.containers[i].parent >= 0 && inside[v.containers[i].parent]
-	}
-	onPath := make(map[int32]int8)
-	for c, k := cur, int8(0); c >= 0; c, k = v.containers[c].parent, k+1 {
+	// Distance of every container from the best: 0 inside, else the steps up to
+	// what holds both. Those on the way to the best have their own, the others
+	// that of their parent, which stands before them.
+	onPath := make(map[int32]int8, 16)
+	for c, k := cur, int8(0); c >= 0; c, k = v.containers[c].parent, min(k+1, 9) {
 		onPath[c] = k
 	}
 	for i := range v.containers {
-		if inside[i] {
-			continue
-		}
-		for c := int32(i); c >= 0; c = v.containers[c].parent {
-			if k, ok := onPath[c]; ok {
-				v.ofBest[i] = min(k, 9)
-				break
-			}
+		if k, ok := onPath[int32(i)]; ok {
+			v.ofBest[i] = k
+		} else if p := v.containers[i].parent; p >= 0 {
+			v.ofBest[i] = v.ofBest[p]
 		}
 	}
 }

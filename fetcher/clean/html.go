@@ -11,7 +11,7 @@ import (
 // parse cuts a page and surveys its blocks.
 func parse(src []byte) (*view, *scanner) {
 	sc := scan(src)
-	return survey(sc.page), sc
+	return sc.survey(), sc
 }
 
 // classifier is decoded once.
@@ -93,6 +93,7 @@ func (s *story) take(v *view, keep []bool) {
 	buf := make([]byte, 0, longestRuled)
 	plain := func(t string) string { return string(plainLine(t, buf).text) }
 	title, byline := plain(s.meta.Title), plain(s.meta.Byline)
+	s.blocks = make([]block, 0, last-first+1)
 	for i := first; i <= last; i++ {
 		b := v.nodes[i].block
 		switch {

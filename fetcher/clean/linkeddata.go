@@ -38,9 +38,12 @@ type linkedGraph struct {
 
 // read adds one script.
 func (g *linkedGraph) read(text string) {
-	text = strings.TrimSpace(wrapping.Replace(text))
+	text = strings.TrimSpace(text)
+	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || !strings.HasSuffix(text, "}") && !strings.HasSuffix(text, "]") {
+		text = strings.TrimSpace(wrapping.Replace(text))
+	}
 	var list []json.RawMessage
-	if json.Unmarshal([]byte(text), &list) != nil {
+	if !strings.HasPrefix(text, "[") || json.Unmarshal([]byte(text), &list) != nil {
 		list = []json.RawMessage{json.RawMessage(text)}
 	}
 	for _, raw := range list {

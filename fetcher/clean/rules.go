@@ -42,8 +42,9 @@ type ruleIndex struct {
 	has     map[string][]phraseOf
 	hasWord wordFilter // the words of has
 	whole   map[string][]int
-	ends    []phraseOf
-	longest int // words of the longest line that a rule takes
+	widest  int                 // bytes of the longest of whole
+	ends    map[byte][]phraseOf // by the phrase's last byte
+	longest int                 // words of the longest line that a rule takes
 }
 
 // phraseOf is a phrase of a rule.
@@ -57,7 +58,7 @@ type phraseOf struct {
 var indexed = sync.OnceValue(func() *ruleIndex { return newRuleIndex(rules) })
 
 func newRuleIndex(rules []rule) *ruleIndex {
-	ix := &ruleIndex{rules: rules, starts: map[string][]phraseOf{}, has: map[string][]phraseOf{}, whole: map[string][]int{}}
+	ix := &ruleIndex{rules: rules, starts: map[string][]phraseOf{}, has: map[string][]phraseOf{}, whole: map[string][]int{}, ends: map[byte][]phraseOf{}}
 	for i := range rules {
 		r := &rules[i]
 		file := func(m map[string][]phraseOf, phrases []string) {
@@ -74,9 +75,11 @@ func newRuleIndex(rules []rule) *ruleIndex {
 		}
 		for _, w := range r.whole {
 			ix.whole[w] = append(ix.whole[w], i)
+			ix.widest = max(ix.widest, len(w))
 		}
 		for _, e := range r.ends {
-			ix.ends = append(ix.ends, phraseOf{text: e, rule: i})
+			last := e[len(e)-1]
+			ix.ends[last] = append(ix.ends[last], phraseOf{text: e, rule: i})
 		}
 		ix.longest = max(ix.longest, r.max)
 	}
@@ -190,6 +193,10 @@ func (s *ruleSet) add(i int)      { s[i>>6] |= 1 << (i & 63) }
 func (s *ruleSet) has(i int) bool { return s[i>>6]&(1<<(i&63)) != 0 }
 func (s *ruleSet) any() bool      { return *s != ruleSet{} }
 
+// framing is how many bytes of signs may stand around a line that is one of a
+// rule's whole lines.
+const framing = 40
+
 // meet looks up a line's words.
 func (ix *ruleIndex) meet(l line) (m met) {
 	t := l.text
@@ -219,13 +226,20 @@ func (ix *ruleIndex) meet(l line) (m met) {
 		}
 		i = end
 	}
-	for _, i := range ix.whole[string(bytes.Trim(t, " .:!-|»›→>])"))] {
-		m.whole.add(i)
+	if len(t) <= ix.widest+framing {
+		for _, i := range ix.whole[string(bytes.Trim(t, " .:!-|»›→>])"))] {
+			m.whole.add(i)
+		}
 	}
-	bare := bytes.TrimRight(t, " .!»›→>")
-	for _, p := range ix.ends {
-		if len(bare) >= len(p.text) && string(bare[len(bare)-len(p.text):]) == p.text {
-			m.ends.add(p.rule)
+	bare := t
+	if c := t[max(0, len(t)-1):]; len(c) == 0 || !isWordByte(c[0]) || c[0] >= utf8.RuneSelf {
+		bare = bytes.TrimRight(t, " .!»›→>")
+	}
+	if len(bare) > 0 {
+		for _, p := range ix.ends[bare[len(bare)-1]] {
+			if len(bare) >= len(p.text) && string(bare[len(bare)-len(p.text):]) == p.text {
+				m.ends.add(p.rule)
+			}
 		}
 	}
 	return m

