@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/tagwire/tagwire/extractor/agency"
+	"github.com/tagwire/tagwire/extractor/mention"
 	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/extractor/token"
 )
@@ -123,7 +124,7 @@ func newFinder(in Input) *finder {
 	for e := range in.Entities {
 		ent := &in.Entities[e]
 		switch ent.Type {
-		case tagging.Person, tagging.Organization, tagging.City, tagging.Country:
+		case tagging.Person, tagging.Organization, tagging.City, tagging.Country, mention.Location:
 			f.bodies[e] = agency.Of(ent.Name)
 			for _, a := range ent.Aliases {
 				if f.bodies[e] != nil {

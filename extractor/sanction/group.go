@@ -67,7 +67,7 @@ func (v *view) room(from, to int) (persons, orgs int) {
 		case orgWords[n.word]:
 			orgs += or(count, anyNumber)
 			count, article = 0, false
-		case n.word == "network" || n.word == "ring" || n.word == "persons" || n.word == "targets":
+		case n.word == "network" || n.word == "ring" || n.word == "persons" || n.word == "names":
 			persons, orgs = persons+anyNumber, orgs+anyNumber
 			count, article = 0, false
 		case article && v.lastNoun(k):

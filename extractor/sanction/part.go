@@ -95,7 +95,7 @@ func (f *finder) part(v *view, targets map[int]bool, claims []*Event) *part {
 		if n.ent < 0 && victims[n.word] {
 			p.victim = true
 		}
-		if n.ent < 0 && (n.is(cListN) && v.definite(k) || affected[n.word] && v.at(k-1).word == "those" || n.word == "targets") {
+		if n.ent < 0 && (n.is(cListN) && v.definite(k) || affected[n.word] && v.at(k-1).word == "those" || n.word == "names") {
 			p.list = true
 		}
 	}

@@ -167,7 +167,7 @@ func (f *finder) includes(v *view, c *claim) bool {
 			k-- // "the additions, which include X"
 			continue
 		}
-		subject = subject || n.word == "additions" || n.is(cListN) || n.is(cMeasure) && (len(f.told) > 0 || n.word != "action" && n.word != "actions" && n.word != "measure" && n.word != "measures") || n.word == "targets" || n.word == "targeted" || n.word == "designees" || n.word == "sanctioned" || n.word == "designated" || n.word == "blacklisted" || n.word == "listed"
+		subject = subject || n.word == "additions" || n.is(cListN) || n.is(cMeasure) && (len(f.told) > 0 || n.word != "action" && n.word != "actions" && n.word != "measure" && n.word != "measures") || n.word == "names" || n.word == "targeted" || n.word == "designees" || n.word == "sanctioned" || n.word == "designated" || n.word == "blacklisted" || n.word == "listed"
 		if n.word == "," && v.at(0).word == "the" && v.at(1).is(cListN) {
 			subject = true // "The list, published on Tuesday, features X"
 			break

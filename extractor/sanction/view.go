@@ -110,6 +110,11 @@ func (f *finder) build(s int) *view {
 	v.dropTurn(s == 0 || d.Sentences[s-1].Block != sen.Block)
 	for i := range v.n {
 		n := &v.n[i]
+		if n.word == "targets" && i > 0 && !v.n[i-1].is(cRel|cThat) && (v.n[i-1].number || v.n[i-1].is(cDet|cPrep) || v.at(i+1).word == "including") {
+			// The noun, not the verb: "sanctions on 107 targets", as on so many
+			// names.
+			n.word, n.c = "names", cLower|lexicon["names"]
+		}
 		v.ifs = v.ifs || n.is(cIf)
 		v.measure = v.measure || n.is(cMeasure)
 		v.sports = v.sports || n.is(cSports)
