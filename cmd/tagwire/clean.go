@@ -17,7 +17,7 @@ import (
 
 func newCleanCommand(a *app) *cobra.Command {
 	var format, out string
-	var explain bool
+	var explain, spans bool
 	docs := documents{app: a}
 	c := &cobra.Command{
 		Use:   "clean FILE…|FOLDER…|URL…|-",
@@ -34,11 +34,12 @@ standard input.`,
 			if !slices.Contains(render.ArticleFormats(), format) {
 				return usageError("--format %q: want one of %s", format, strings.Join(render.ArticleFormats(), ", "))
 			}
+			cleaner := clean.Cleaner{Spans: spans || format == "markdown"}
 			shown := 0
 			job := batch.Job{
 				Out: a.stdout, Dir: out, Extension: render.Extension(format),
 				Each: func(_ context.Context, p article.Page, w io.Writer) error {
-					art, err := clean.Page(p)
+					art, err := cleaner.Page(p)
 					if err != nil {
 						return err
 					}
@@ -58,6 +59,7 @@ standard input.`,
 	f.StringVar(&format, "format", "text", "output: text, markdown, json or jsonl")
 	f.StringVar(&out, "out", "", "folder that gets one file per document")
 	f.BoolVar(&explain, "explain", false, "show each removed piece and the rule that removed it")
+	f.BoolVar(&spans, "spans", false, "say in JSON where links, emphasis and the cells of tables are; Markdown always has them")
 	docs.flags(c)
 	return c
 }

@@ -76,6 +76,10 @@ type Article struct {
 	// Blocks partition Text in order. Text between two blocks is exactly one
 	// empty line.
 	Blocks []Block `json:"blocks,omitempty"`
+	// Spans are the links, the emphasis and the cells within Text, in the order
+	// of their starts, the longer first. They are gathered only where cleaning is
+	// asked for them.
+	Spans []Span `json:"spans,omitempty"`
 	// Removed is what cleaning took out, in document order.
 	Removed []Removed `json:"removed,omitempty"`
 	// Origin says where a metadata field was found: field name ("title",
@@ -107,6 +111,38 @@ type Block struct {
 	// Start and End are code points into the article's Text, End exclusive.
 	Start int `json:"start"`
 	End   int `json:"end"`
+	// Number is that of an item of an ordered list or of a row in its table, from
+	// 1, and Continues says that the block belongs to the list item, quotation or
+	// row of an earlier one. Both are known only where spans are.
+	Number    int  `json:"number,omitempty"`
+	Continues bool `json:"continues,omitempty"`
+}
+
+// SpanKind is what a span of text was in the document.
+type SpanKind string
+
+// The kinds of spans.
+const (
+	Link       SpanKind = "link"
+	Strong     SpanKind = "strong"
+	Emphasis   SpanKind = "emphasis"
+	CodeSpan   SpanKind = "code"
+	Cell       SpanKind = "cell"
+	HeaderCell SpanKind = "header-cell"
+	// Break is the blank that stands for a line break.
+	Break SpanKind = "break"
+)
+
+// Span is a part of one block. Spans may overlap.
+type Span struct {
+	Kind SpanKind `json:"kind"`
+	// Start and End are code points into the article's Text, End exclusive.
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// URL is a link's address, absolute, of the web or of mail.
+	URL string `json:"url,omitempty"`
+	// Column is that of a cell in its row, from 1.
+	Column int `json:"column,omitempty"`
 }
 
 // Removed is a piece of the document that is not part of the story.

@@ -20,7 +20,6 @@ type node struct {
 	flags   flag
 	classes []uint32 // hashes of the class and id words of its ancestors, nearest first
 	near    int      // how many of classes are of the two nearest elements
-	from    int      // where its text begins in page.text
 	path    uint32   // hash of tags and classes down to the block: like blocks share it
 	parents [4]int32 // containers, nearest first, as indexes into page.containers; -1 none
 	stops   int      // words of the language's frame: "the", "of", "and"
@@ -78,6 +77,7 @@ type page struct {
 	kind       article.BlockKind
 	level      int
 	listDepth  int
+	marks      *marks // nil unless they are asked for
 }
 
 // maxBlocks bounds the blocks of a page: no story has so many.
@@ -222,6 +222,9 @@ func (p *page) add(s []byte, flags flag, path uint32) {
 			if !nothing {
 				p.cur.flags |= pending
 			}
+			if p.marks != nil && s[i] == '\n' && p.kind == article.Code && len(p.text) > p.from {
+				p.marks.breakAt(len(p.text))
+			}
 			i += n
 		}
 	}
@@ -258,6 +261,9 @@ func (p *page) start(flags flag, path uint32) {
 	p.cur.flags = flags
 	p.cur.path = path
 	p.cur.kind, p.cur.level = p.kind, p.level
+	if p.marks != nil {
+		p.cur.group, p.cur.number = p.marks.place(p.kind)
+	}
 	if p.context == nil {
 		from := len(p.held)
 		for i := len(p.classes) - 1; i >= 0 && len(p.held)-from < maxHeld; i-- {
@@ -290,6 +296,9 @@ func (p *page) lineBreak() {
 	if p.cur.flags&broken != 0 && p.cur.flags&pending != 0 && p.lineEnd == len(p.text) {
 		p.flush()
 		return
+	}
+	if p.marks != nil {
+		p.marks.breakAt(len(p.text))
 	}
 	p.cur.flags |= pending | broken
 	p.lineEnd = len(p.text)

@@ -11,6 +11,10 @@ import (
 // Cleaner cleans documents. The zero value is ready for use, by several
 // goroutines at once. It keeps the memory that a page needed for the next.
 type Cleaner struct {
+	// Spans asks for the links, the emphasis and the cells of HTML pages as
+	// [article.Span], and for the numbers of blocks.
+	Spans bool
+
 	scanners sync.Pool // of *scanner
 }
 
@@ -66,6 +70,9 @@ func (c *Cleaner) read(p article.Page) (a article.Article, err error) {
 	case kindHTML:
 		sc := c.scanner()
 		defer c.keep(sc)
+		if c.Spans {
+			sc.marks = new(marks)
+		}
 		sc.read(text)
 		v := sc.survey()
 		look = func() glimpse { return glance(v, sc) }

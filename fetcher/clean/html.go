@@ -21,7 +21,7 @@ func readPage(c *Classifier, v *view, sc *scanner, address string) (*story, erro
 	if len(v.nodes) >= maxBlocks {
 		return nil, fmt.Errorf("%w: more than %d blocks of text", ErrTooLarge, maxBlocks)
 	}
-	s := &story{}
+	s := &story{marks: sc.marks}
 	s.meta.readMetadata(v, sc, address)
 	keep := c.label(v)
 	if !slices.Contains(keep, true) {

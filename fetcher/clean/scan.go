@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"cmp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -81,6 +82,11 @@ func (s *scanner) read(src []byte) {
 	}
 	s.chars(src[min(text, len(src)):])
 	s.flush()
+	if s.marks != nil {
+		for len(s.stack) > 0 {
+			s.pop()
+		}
+	}
 	s.finish()
 	if s.head < 0 {
 		s.head = 0
@@ -202,6 +208,9 @@ func (s *scanner) startTag(i int) int {
 		return endOfTag(s.src, at)
 	case tag == atom.Meta || tag == atom.Link || tag == atom.Html:
 		return s.declare(tag, at)
+	case tag == atom.Base && s.marks != nil:
+		s.marks.base = cmp.Or(s.marks.base, attributeOf(s.src, at, "href"))
+		return endOfTag(s.src, at)
 	case void(tag), tag == atom.Head:
 		return endOfTag(s.src, at)
 	case tag == atom.Frameset:
@@ -271,6 +280,9 @@ func (s *scanner) open(tag atom.Atom, name uint32, i int) (end int) {
 	if mute(tag) {
 		s.muted++
 	}
+	if s.marks != nil {
+		s.marks.enter(tag, s.src, i, len(s.stack), len(s.text))
+	}
 	s.stack = append(s.stack, e)
 	return end
 }
@@ -291,6 +303,9 @@ func (s *scanner) pop() {
 	}
 	s.sizes = s.sizes[:len(s.sizes)-1]
 	s.stack = s.stack[:len(s.stack)-1]
+	if s.marks != nil {
+		s.marks.leave(len(s.stack), len(s.text))
+	}
 }
 
 // endTag closes an element by its end tag, with all that is open inside it. An

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,12 +15,17 @@ type block struct {
 	level int
 	text  string
 	rule  string // the rule that removed it; empty while it is part of the story
+	from  int    // where its text begins in page.text
+	// Its list item, quotation or row, and the number of that; 0 where marks are
+	// not gathered.
+	group, number int
 }
 
 // story is a document between reading and assembly.
 type story struct {
 	blocks []block
 	meta   metadata
+	marks  *marks // nil unless they were asked for
 }
 
 // metadata is what the document says of itself, with where it said so.
@@ -73,7 +79,29 @@ func (s *story) article(p article.Page) (article.Article, error) {
 		return a, ErrNotArticle
 	}
 	s.identify(&a, p)
+	if s.marks != nil {
+		s.structure(&a, p)
+	}
 	return a, nil
+}
+
+// structure adds what the marks say.
+func (s *story) structure(a *article.Article, p article.Page) {
+	seen := make(map[int]bool)
+	k := 0
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.rule != "" {
+			continue
+		}
+		if b.group > 0 {
+			a.Blocks[k].Number, a.Blocks[k].Continues = b.number, seen[b.group]
+			seen[b.group] = true
+		}
+		k++
+	}
+	address := cmp.Or(p.FinalURL, p.URL, a.URL)
+	a.Spans = s.marks.spans(s.blocks, a, newResolver(address, s.marks.base))
 }
 
 func (s *story) identify(a *article.Article, p article.Page) {

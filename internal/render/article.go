@@ -9,7 +9,8 @@ import (
 )
 
 // Article writes a cleaned article in a format: "text" is title and text,
-// "markdown" keeps headings, lists and quotations.
+// "markdown" keeps headings, lists, quotations and tables and, where the article
+// has spans, links and emphasis.
 func Article(w io.Writer, format string, a *article.Article) error {
 	switch format {
 	case "text":
@@ -31,41 +32,6 @@ func text(w io.Writer, a *article.Article) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
-
-func markdown(w io.Writer, a *article.Article) error {
-	var b strings.Builder
-	if a.Title != "" {
-		b.WriteString("# " + escape(a.Title) + "\n\n")
-	}
-	runes := []rune(a.Text)
-	for i, bl := range a.Blocks {
-		t := escape(string(runes[bl.Start:bl.End]))
-		switch bl.Kind {
-		case article.Heading:
-			b.WriteString(strings.Repeat("#", min(6, max(2, bl.Level))) + " " + t)
-		case article.ListItem:
-			b.WriteString(strings.Repeat("  ", max(0, bl.Level-1)) + "- " + t)
-		case article.Quote:
-			b.WriteString("> " + t)
-		case article.Code:
-			b.WriteString("    " + string(runes[bl.Start:bl.End]))
-		default:
-			b.WriteString(t)
-		}
-		b.WriteString("\n")
-		// Items of one list stand close.
-		if bl.Kind != article.ListItem || i+1 == len(a.Blocks) || a.Blocks[i+1].Kind != article.ListItem {
-			b.WriteString("\n")
-		}
-	}
-	_, err := io.WriteString(w, strings.TrimRight(b.String(), "\n")+"\n")
-	return err
-}
-
-// escape keeps characters of the text from being read as Markdown.
-func escape(s string) string { return special.Replace(s) }
-
-var special = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "]", "\\]", "<", "\\<", "#", "\\#")
 
 // Removed lists what cleaning took out of an article, each with its rule.
 func Removed(w io.Writer, a *article.Article) error {
