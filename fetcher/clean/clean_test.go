@@ -1,7 +1,9 @@
 package clean_test
 
 import (
+	"encoding/binary"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,10 +90,21 @@ func TestPlainText(t *testing.T) {
 
 func TestBadInput(t *testing.T) {
 	story := "<p>" + strings.Repeat("The harbour master said on Wednesday that the blockade had ended after eleven days. ", 8) + "</p>"
-	utf16 := []byte{0xff, 0xfe}
-	for _, c := range "<html><body>" + story + "</body></html>" {
-		utf16 = append(utf16, byte(c), byte(c>>8))
+	utf16 := func(order binary.AppendByteOrder, mark bool) []byte {
+		var b []byte
+		if mark {
+			b = order.AppendUint16(b, 0xfeff)
+		}
+		for _, c := range "<html><body>" + story + "</body></html>" {
+			b = order.AppendUint16(b, uint16(c))
+		}
+		return b
 	}
+	cafe := "<html><head>%s</head><body><p>" + strings.Repeat("The caf%s owner said on Wednesday that the blockade had ended at last. ", 6) + "</p></body></html>"
+	coded := func(head, letter string) []byte {
+		return []byte(strings.Replace(strings.ReplaceAll(cafe, "caf%s", "caf"+letter), "%s", head, 1))
+	}
+	deep := func(open string) []byte { return []byte(strings.Repeat(open, 100_000) + story) }
 	for _, c := range []struct {
 		name, typ string
 		body      []byte
@@ -104,11 +117,31 @@ func TestBadInput(t *testing.T) {
 		{"too many blocks", "text/html", []byte("<html><body>" + strings.Repeat("<p>one line", 31000)), clean.ErrTooLarge},
 		{"frames", "text/html", []byte(`<html><frameset cols="1,2"><frame src="a"></frameset></html>`), clean.ErrFrames},
 		{"shell", "text/html", []byte(`<html><body><div id="root"></div><script src="a.js"></script><script>x()</script></body></html>`), clean.ErrScriptOnly},
-		{"UTF-16", "text/html", utf16, nil},
+		{"a shell of one script", "text/html", []byte(`<!doctype html><html><head><script type="module" src="/a.js"></script></head><body><div id="app"></div></body></html>`), clean.ErrScriptOnly},
+		{"a shell with a plea", "text/html", []byte(`<html><body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root">Loading</div><script src="a.js"></script></body></html>`), clean.ErrScriptOnly},
+		{"an empty body", "text/html", []byte(`<html><head><title>Gazette</title></head><body></body></html>`), clean.ErrNotArticle},
+		{"a body of blanks", "text/html", []byte("<html><body>\n <div>&nbsp;</div> <p>\u200b</p></body></html>"), clean.ErrNotArticle},
+		{"50 MB", "text/html", []byte("<html><body>" + story + strings.Repeat("<p>"+story, 50<<20/len(story))), clean.ErrTooLarge},
+		{"30 MB of scripts", "text/html", []byte("<html><script>" + strings.Repeat("if (a < b) c(\"</p>\");", 30<<20/22) + "</script><body>" + story), nil},
+		{"UTF-16, little end first, marked", "text/html", utf16(binary.LittleEndian, true), nil},
+		{"UTF-16, big end first, marked", "text/html", utf16(binary.BigEndian, true), nil},
+		{"UTF-16, little end first", "text/html", utf16(binary.LittleEndian, false), nil},
+		{"UTF-16, big end first", "text/html; charset=utf-8", utf16(binary.BigEndian, false), nil},
+		{"UTF-8 declared to be Latin-1", "text/html; charset=iso-8859-1", coded(`<meta charset="iso-8859-1">`, "é"), nil},
+		{"Latin-1 declared to be UTF-8", "text/html; charset=utf-8", coded(`<meta charset="utf-8">`, "\xe9"), nil},
+		{"Latin-1 declared by nobody", "text/html", coded("", "\xe9"), nil},
+		{"Windows-1251 declared in the page", "text/html", coded(`<meta http-equiv="content-type" content="text/html; charset=windows-1251">`, "\xe9"), nil},
+		{"a character set of no name", "text/html; charset=x-none", coded(`<meta charset="x-unheard-of">`, "é"), nil},
+		{"AMP", "text/html", []byte("<!doctype html><html ⚡ lang=en><head><style amp-boilerplate>body{}</style><noscript><style amp-boilerplate>body{}</style></noscript><script async src=https://cdn.ampproject.org/v0.js></script></head><body><amp-sidebar><ul><li>Home</ul></amp-sidebar><amp-img src=a.jpg></amp-img><article>" + story + "<amp-ad><div placeholder>Advertisement</div></amp-ad></article></body></html>"), nil},
 		{"windows-1252", "text/html; charset=windows-1252", []byte("<html><body><p>" + strings.Repeat("The caf\xe9 owner said on Wednesday that the blockade had ended at last. ", 6) + "</p></body></html>"), nil},
 		{"invalid UTF-8", "text/html; charset=utf-8", []byte("<html><body>" + strings.Replace(story, "harbour", "harb\xff\xfeour", 2) + "</body></html>"), nil},
 		{"nested deeply", "text/html", []byte(strings.Repeat("<div>", 10000) + story + strings.Repeat("</div>", 10000)), nil},
-		{"nested very deeply", "text/html", []byte(strings.Repeat("<b><div>", 50000) + story), nil},
+		{"nested very deeply", "text/html", deep("<b><div>"), nil},
+		{"tables in tables", "text/html", deep("<table><tr><td>"), nil},
+		{"lists in lists", "text/html", deep("<ul><li>"), nil},
+		{"emphasis in emphasis", "text/html", deep("<b><i><font>"), nil},
+		{"quotations in quotations", "text/html", deep("<blockquote>"), nil},
+		{"elements of no name", "text/html", deep("<x-y>"), nil},
 		{"unclosed script", "text/html", []byte("<html><body>" + story + "<script>while(1)"), nil},
 		{"not HTML", "text/html", []byte(strings.Repeat("The harbour master said on Wednesday that the blockade had ended. ", 5)), nil},
 	} {
@@ -123,7 +156,7 @@ func TestBadInput(t *testing.T) {
 				}
 				return
 			}
-			if !strings.Contains(a.Text, "blockade had ended") || !utf8.ValidString(a.Text) {
+			if !strings.Contains(a.Text, "blockade had ended") || !utf8.ValidString(a.Text) || strings.Contains(a.Text, "caf") && !strings.Contains(a.Text, "café") && !strings.Contains(a.Text, "cafй") {
 				t.Errorf("text %.80q", a.Text)
 			}
 			checkBlocks(t, a)
@@ -135,19 +168,44 @@ func FuzzPage(f *testing.F) {
 	f.Add([]byte(page), true)
 	f.Add([]byte("A title\n\nA line.\n\nRead: more\n"), false)
 	f.Add([]byte("<script><!-- <script> </script> --></script><p>x"), true)
+	f.Add([]byte("<a href=/x><p>One <b>two<i> thr\u00e9e</b> four</i><p>five</a><table><tr><th>a<td colspan=3>b<br>c</table><ol start=3><li>d<pre>e\nf</pre></ol>"), true)
 	f.Fuzz(func(t *testing.T, body []byte, html bool) {
 		p := article.Page{Body: body}
 		if html {
 			p.ContentType = "text/html"
 		}
-		a, err := clean.Page(p)
+		c := clean.Cleaner{Spans: true}
+		a, err := c.Page(p)
 		if err == nil {
 			if !utf8.ValidString(a.Text) || a.Text == "" {
 				t.Fatalf("text %q", a.Text)
 			}
 			checkBlocks(t, a)
+			checkSpans(t, a)
 		}
 	})
+}
+
+// checkSpans wants each span to lie in one block, without blanks around it, and
+// links to lead somewhere.
+func checkSpans(t *testing.T, a article.Article) {
+	t.Helper()
+	runes := []rune(a.Text)
+	for i, s := range a.Spans {
+		if !slices.ContainsFunc(a.Blocks, func(b article.Block) bool { return s.Start >= b.Start && s.Start < s.End && s.End <= b.End }) {
+			t.Fatalf("span %d, %+v, is in no block of %+v", i, s, a.Blocks)
+		}
+		text := string(runes[s.Start:s.End])
+		if s.Kind != article.Break && strings.TrimSpace(text) != text {
+			t.Fatalf("span of %q", text)
+		}
+		if (s.Kind == article.Link) != (strings.HasPrefix(s.URL, "http://") || strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "mailto:")) {
+			t.Fatalf("%s leads to %q", s.Kind, s.URL)
+		}
+		if i > 0 && s.Start < a.Spans[i-1].Start {
+			t.Fatalf("spans out of order: %+v", a.Spans)
+		}
+	}
 }
 
 func BenchmarkPage(b *testing.B) {

@@ -5,14 +5,15 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
 // decode returns the document in UTF-8. A byte order mark wins; then bytes that
 // are valid UTF-8, whatever a stale header or meta tag says; then the declared
-// character set; then Windows-1252. Bytes that fit nothing become U+FFFD, so
-// the result is always valid. Zero bytes and carriage returns are normalized
-// away where no text has them. The result may share the body's memory.
+// character set, unless it says UTF-8 of what is none; then Windows-1252. Bytes
+// that fit nothing become U+FFFD, so the result is always valid. Zero bytes,
+// which no text has, are taken out. The result may share the body's memory.
 func decode(body []byte, contentType string) []byte {
 	switch {
 	case hasUTF16BOM(body):
@@ -34,10 +35,17 @@ func decode(body []byte, contentType string) []byte {
 	if utf8.Valid(body) {
 		return noZeros(body)
 	}
-	if almostUTF8(body) {
+	good, bad := sequences(body)
+	if good > 20*bad {
 		return sound(body)
 	}
-	enc, _, _ := charset.DetermineEncoding(body, contentType)
+	enc, declared, _ := charset.DetermineEncoding(body, contentType)
+	if declared == "utf-8" {
+		if good >= bad {
+			return sound(body)
+		}
+		enc = charmap.Windows1252
+	}
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
 		return sound(body)
@@ -53,10 +61,10 @@ func utf16(body []byte, order unicode.Endianness, bom unicode.BOMPolicy) []byte 
 	return out
 }
 
-// almostUTF8 accepts a document whose multi-byte sequences are nearly all
-// sound: one cut by a byte limit, or with a stray byte from an advertisement.
-func almostUTF8(body []byte) bool {
-	good, bad := 0, 0
+// sequences counts the multi-byte sequences that are sound UTF-8 and the bytes
+// that are none. A document that was cut by a byte limit, or has a stray byte
+// from an advertisement, has many of the first and few of the second.
+func sequences(body []byte) (good, bad int) {
 	for i := 0; i < len(body); {
 		if body[i] < utf8.RuneSelf {
 			i++
@@ -70,7 +78,7 @@ func almostUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good > 20*bad
+	return good, bad
 }
 
 func noZeros(b []byte) []byte {

@@ -136,11 +136,26 @@ func (s *story) any() bool {
 
 // emptyPage says why a page gave no story.
 func emptyPage(sc *scanner, v *view) error {
-	switch {
+	switch scripts := bytes.Count(sc.src, []byte("<script")); {
 	case sc.frames:
 		return ErrFrames
-	case v.total < 60 && bytes.Count(sc.src, []byte("<script")) >= 2:
+	case v.total < shellWords && scripts >= 2, v.total == 0 && scripts > 0, v.total < shellWords && wantsScripts(sc.src):
 		return ErrScriptOnly
 	}
 	return ErrNotArticle
+}
+
+// shellWords is the number of words from which a page is no empty shell.
+const shellWords = 60
+
+// wantsScripts reports whether a page asks its readers to switch scripts on, as
+// shells do in a noscript element.
+func wantsScripts(src []byte) bool {
+	text := bytes.ToLower(src[:min(len(src), 1<<20)])
+	for _, plea := range []string{"enable javascript", "javascript enabled", "requires javascript", "javascript is disabled", "javascript is required", "turn on javascript", "activate javascript", "javascript aktivieren", "activer javascript", "active javascript"} {
+		if bytes.Contains(text, []byte(plea)) {
+			return true
+		}
+	}
+	return false
 }
