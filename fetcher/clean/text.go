@@ -22,6 +22,7 @@ func readText(text string) (*story, error) {
 	removeByRule(s.blocks)
 	s.takeTitle()
 	s.takeSource()
+	s.takeLines()
 	return s, nil
 }
 
@@ -106,6 +107,35 @@ func (s *story) takeTitle() {
 	}
 	s.meta.Title = b.text
 	s.meta.from("title", "text")
+}
+
+// takeLines keeps the day and the byline of the lines that were taken out from
+// around the headline: "March 31, 2025", "By Ada Lovelace".
+func (s *story) takeLines() {
+	kept := 0 // paragraphs of the story so far
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.rule == "" && b.kind != article.Heading {
+			if kept++; kept > 1 {
+				return
+			}
+		}
+		if b.rule != "timestamp" && b.rule != "byline" && b.rule != "dateline" {
+			continue
+		}
+		if s.meta.Published.IsZero() {
+			if t, ok := findDate(b.text); ok {
+				s.meta.Published = t
+				s.meta.from("published", "text")
+			}
+		}
+		if s.meta.Byline == "" {
+			if name := bylineOf(b.text); name != "" {
+				s.meta.Byline = name
+				s.meta.from("byline", "text")
+			}
+		}
+	}
 }
 
 // takeSource keeps what a "Source: …" line names as the site.
