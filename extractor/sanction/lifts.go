@@ -53,7 +53,11 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	case passive:
 		c.agent = f.by(v, i+1)
 		if v.at(g - 1).is(cRel) {
-			c.heads = v.antecedent(g-1, v.plural(g))
+			if c.heads = v.antecedent(g-1, v.plural(g)); len(c.heads) == 0 {
+				if k := v.describedBy(g - 1); k >= 0 {
+					c.plain = []int{k}
+				}
+			}
 		} else {
 			c.heads = f.passiveSubject(v, g, &c)
 			for k := 0; (at < 0 || v.entries(g)) && k < g && len(c.heads) == 0; k++ {
@@ -82,7 +86,7 @@ func (f *finder) readLift(v *view, i int, t *trigger) {
 	if c.agent.body == nil && at > 0 {
 		c.agent = f.prefixSpan(v, at, len(v.n))
 	}
-	if t.lemma == "delist" && c.agent.body == nil && !v.measure && len(f.told) == 0 || c.agent.other || len(c.heads) == 0 {
+	if t.lemma == "delist" && c.agent.body == nil && !v.measure && len(f.told) == 0 || c.agent.other || len(c.heads)+len(c.plain) == 0 {
 		return
 	}
 	c.to = v.clauseEnd(i)

@@ -167,13 +167,16 @@ func (v *view) toTarget(i int) int {
 		case n.word == "to" && v.at(i).is(cMeasure) && k == i+1 && v.at(k+1).ent >= 0:
 			return k + 1
 		case n.is(cAdv|cTime|cBe|cHave|cDet|cConj|cMeasure) || n.number || n.body != nil || n.typ == tagging.LegalAuthority || imposeWords[n.word] || n.poss:
-		case n.word == "by" || n.word == "under" || n.word == "pursuant" || n.word == "to" || n.word == "in" || n.word == "at" || n.word == "with" || n.word == "," || n.word == "-" || n.word == "(" || n.word == ")" || n.word == "last" || n.word == "week" || n.word == "month" || n.word == "year" || n.word == "place" || n.word == "effect" || n.word == "visa" || n.word == "asset" || n.word == "that" || n.word == "weighed" || n.word == "weigh" || n.word == "since" || n.word == "travel":
+		case n.word == "by" || n.word == "under" || n.word == "pursuant" || n.word == "to" || n.word == "in" || n.word == "at" || n.word == "with" || n.word == "," || n.word == "-" || n.word == "(" || n.word == ")" || n.word == "last" || agoWords[n.word] || n.word == "place" || n.word == "effect" || n.word == "visa" || n.word == "asset" || n.word == "that" || n.word == "weighed" || n.word == "weigh" || n.word == "since" || n.word == "travel":
 		default:
 			return -1
 		}
 	}
 	return -1
 }
+
+// agoWords tell how long ago a measure was taken, between its noun and "on".
+var agoWords = set("day days week weeks month months year years decade ago earlier later before same few")
 
 // lifted reports a verb of lifting in front of the noun at i.
 func (v *view) lifted(i int) bool {

@@ -68,6 +68,11 @@ func (f *finder) readPlace(v *view, i int, t *trigger) {
 		}
 		if v.at(g-1).is(cRel) || v.at(g-1).is(cThat) && v.at(g-2).isName() {
 			c.heads, c.past = v.antecedent(g-1, v.plural(g)), true
+			if k := v.describedBy(g - 1); len(c.heads) == 0 && k >= 0 {
+				c.plain = []int{k}
+				f.emit(v, c)
+				return
+			}
 		} else {
 			c.heads = f.passiveSubject(v, g, &c)
 			c.gfrom, c.gto = max(0, g-60), g

@@ -86,12 +86,27 @@ func (f *finder) spokenOf(v *view, want tagging.Type) (*view, int) {
 			return nil, 0
 		}
 		for q := range p.n {
-			if m := p.at(q); m.canBeTarget() && m.typ == want && !p.modifies(q, len(p.n)) && !p.reported(q) {
+			// Companies tell of themselves, persons of others.
+			if m := p.at(q); m.canBeTarget() && m.typ == want && !p.modifies(q, len(p.n)) && (!p.reported(q) || corporateName(m.word)) {
 				return p, q
 			}
 		}
 	}
 	return nil, 0
+}
+
+// describedBy returns the noun of the definite description that the relative
+// pronoun at k goes with, or -1: "The billionaire, who was sanctioned in 2022",
+// "the company, which was".
+func (v *view) describedBy(k int) int {
+	q := k - 1
+	if v.at(q).word == "," {
+		q--
+	}
+	if w := v.at(k).word; w == "who" && v.personNoun(q) && v.describes(q, 0) || w == "which" && v.at(q).is(cOrgN) && v.at(q).ent < 0 && v.describes(q, 0) {
+		return q
+	}
+	return -1
 }
 
 // ofTwo finds the former or the latter of the two names that the sentence

@@ -370,12 +370,8 @@ func (f *finder) passive(v *view, c *claim, g int) {
 		c.heads = v.antecedent(g-1, v.plural(g))
 		c.rule = "relative clause"
 		c.past = true
-		k := g - 2
-		if v.at(k).word == "," {
-			k--
-		}
-		if len(c.heads) == 0 && rel.word == "who" && v.personNoun(k) && v.describes(k, 0) {
-			c.plain = []int{k} // "The billionaire, who was sanctioned in 2022,"
+		if k := v.describedBy(g - 1); len(c.heads) == 0 && rel.word == "who" && k >= 0 {
+			c.plain = []int{k}
 		}
 	case v.at(g-1).word == "property" || v.at(g-1).word == "interests":
 		return
