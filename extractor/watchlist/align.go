@@ -46,7 +46,7 @@ func similar(a, b *word) (sim float32, h how, edits int) {
 	if a.text == b.text {
 		return 1, exact, 0
 	}
-	if sim, h, edits = spelledAlike(a, b); h != sound && nick(a.text, b.text) {
+	if sim, h, edits = spelledAlike(a, b); h != sound && hasField(a.nicks, b.text) {
 		return nickSim, nickname, 0
 	}
 	return sim, h, edits
@@ -69,10 +69,10 @@ func spelledAlike(a, b *word) (sim float32, h how, edits int) {
 	n := max(len(a.text), len(b.text))
 	limit := editLimit(n)
 	alike := a.skel == b.skel && (len(a.skel) > 1)
-	if !alike && !mayBeNear(a.text, b.text, limit) {
+	if !alike && !mayBeNear(a, b, limit) {
 		return 0, 0, 0
 	}
-	d := distance(a.text, b.text, limit)
+	d := a.distance(b, limit)
 	switch {
 	case alike:
 		return 0.96 - 0.03*float32(d), sound, 0
@@ -104,11 +104,11 @@ func editLimit(n int) int {
 }
 
 // mayBeNear refuses quickly what cannot be within limit edits.
-func mayBeNear(a, b string, limit int) bool {
-	if d := len(a) - len(b); d > limit || -d > limit {
+func mayBeNear(a, b *word, limit int) bool {
+	if d := len(a.text) - len(b.text); d > limit || -d > limit {
 		return false
 	}
-	return bits.OnesCount32(letterSet(a)^letterSet(b)) <= 2*limit
+	return bits.OnesCount32(a.letters^b.letters) <= 2*limit
 }
 
 // letterSet has a bit for each letter that a word has.
@@ -270,9 +270,9 @@ var nicknames = map[string]string{
 	"ana": "anna", "juan": "john", "ivan": "john", "giovanni": "john", "jean": "john", "pavel": "paul", "pablo": "paul", "yusuf": "joseph", "youssef": "joseph", "ibrahim": "abraham", "musa": "moses",
 }
 
-// longNames leads back from names to their short forms.
-var longNames = func() map[string]string {
-	m := make(map[string]string)
+// nicks leads from a name to its short forms, and to those it is one of.
+var nicks = func() map[string]string {
+	m := maps.Clone(nicknames)
 	for _, short := range slices.Sorted(maps.Keys(nicknames)) {
 		for _, long := range strings.Fields(nicknames[short]) {
 			m[long] = strings.TrimSpace(m[long] + " " + short)
@@ -280,8 +280,6 @@ var longNames = func() map[string]string {
 	}
 	return m
 }()
-
-func nick(a, b string) bool { return hasField(nicknames[a], b) || hasField(nicknames[b], a) }
 
 func hasField(list, w string) bool {
 	for len(list) > 0 {

@@ -86,11 +86,28 @@ func (w *weights) score(f *Features) float64 {
 	if f[fBias] == 0 {
 		return 0 // a name without words is like none
 	}
+	return 1 / (1 + math.Exp(-float64(w.odds(f))))
+}
+
+// odds is the score in log odds.
+func (w *weights) odds(f *Features) float32 {
 	z := float32(0)
 	for i := range f {
 		z += f[i] * w[i]
 	}
-	return 1 / (1 + math.Exp(-float64(z)))
+	return z
+}
+
+// bound is the most in log odds that two names with the features of
+// compareQuickly may have with those of compareLetters.
+func (w *weights) bound(f *Features) float32 {
+	z := w.odds(f)
+	for _, i := range byLetters {
+		if i != fConflictNear || f[fConflict] > 0 {
+			z += max(0, w[i])
+		}
+	}
+	return z
 }
 
 // factors lists the features that a pair has.
@@ -104,9 +121,14 @@ func (w *weights) factors(f *Features) []Factor {
 	return out
 }
 
+// odds are the log odds of a score, kept from the infinite.
+func odds(score float64) float64 {
+	p := min(max(score, 1e-6), 1-1e-6)
+	return math.Log(p / (1 - p))
+}
+
 // add moves the score by log odds and says why.
-func (s *Similarity) add(why string, odds float64) {
-	p := min(max(s.Score, 1e-6), 1-1e-6)
-	s.Score = 1 / (1 + math.Exp(-(math.Log(p/(1-p)) + odds)))
-	s.Factors = append(s.Factors, Factor{Name: why, Value: 1, Weight: odds})
+func (s *Similarity) add(why string, by float64) {
+	s.Score = 1 / (1 + math.Exp(-(odds(s.Score) + by)))
+	s.Factors = append(s.Factors, Factor{Name: why, Value: 1, Weight: by})
 }

@@ -56,6 +56,9 @@ const (
 	features
 )
 
+// byLetters are the features of compareLetters.
+var byLetters = [...]int{fSoundEdits, fConflictNear, fWhole, fWholeHigh}
+
 // featureNames are what people see.
 var featureNames = [features]string{
 	fBias:            "prior",
@@ -107,7 +110,15 @@ var featureNames = [features]string{
 }
 
 // compareWords computes the features of two prepared names.
-func compareWords(x, y *prepared, al *alignment) (f Features) {
+func compareWords(x, y *prepared, al *alignment) Features {
+	f := compareQuickly(x, y, al)
+	compareLetters(x, y, al, &f)
+	return f
+}
+
+// compareQuickly computes the features that do not take comparing letter by
+// letter; compareLetters adds the others.
+func compareQuickly(x, y *prepared, al *alignment) (f Features) {
 	a, b := x.words, y.words
 	align(a, b, al)
 	f[fBias] = 1
@@ -123,10 +134,6 @@ func compareWords(x, y *prepared, al *alignment) (f Features) {
 		total += w
 		shares[p.how] += w
 		edits += int(p.edits)
-		if p.how == sound {
-			u, v := a[p.i].text, b[p.j].text
-			f[fSoundEdits] = max(f[fSoundEdits], 1-nearness(u, v))
-		}
 		if p.how != exact && womans(a[p.i].text) != womans(b[p.j].text) && slavic(a[p.i].text) && slavic(b[p.j].text) {
 			f[fGender] = 1
 		}
@@ -159,7 +166,6 @@ func compareWords(x, y *prepared, al *alignment) (f Features) {
 	if conflicts > 0 {
 		f[fConflict] = 1
 		f[fConflicts] = float32(min(conflicts-1, 3)) / 3
-		f[fConflictNear] = nearestRest(a, b, al)
 		if al.rx[na-1] && al.ry[nb-1] {
 			f[fConflictLast] = 1
 		}
@@ -225,13 +231,26 @@ func compareWords(x, y *prepared, al *alignment) (f Features) {
 	case x.legal == "" != (y.legal == ""):
 		f[fLegalMissing] = 1
 	}
-	whole := wholeNearness(a, b)
-	f[fWhole] = whole
-	f[fWholeHigh] = max(0, whole-0.8) * 5
 	if x.foreign != y.foreign {
 		f[fScript] = 1
 	}
 	return f
+}
+
+// compareLetters adds what compareQuickly leaves out. Each of these features is
+// at most 1.
+func compareLetters(x, y *prepared, al *alignment, f *Features) {
+	a, b := x.words, y.words
+	for _, p := range al.pairs[:al.n] {
+		if p.how == sound {
+			f[fSoundEdits] = max(f[fSoundEdits], 1-nearness(a[p.i].text, b[p.j].text))
+		}
+	}
+	if f[fConflict] > 0 {
+		f[fConflictNear] = nearestRest(a, b, al)
+	}
+	f[fWhole] = wholeNearness(a, b)
+	f[fWholeHigh] = max(0, f[fWhole]-0.8) * 5
 }
 
 // lone reports whether a name has one word that says something: "Rana" and "La

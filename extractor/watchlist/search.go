@@ -2,6 +2,7 @@ package watchlist
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -94,6 +95,8 @@ type scratch struct {
 	words   []word
 	query   []float32 // rarity of the query's words
 	rarity  []float32 // rarity of a candidate's words
+	// patterns are those of the query's words.
+	patterns [maxAligned]pattern
 }
 
 // spread is a word of the vocabulary that is like one of the query's.
@@ -130,6 +133,10 @@ func (x *Index) search(q *Query, s *scratch) {
 	wantsBody := wants(q.Kinds, source.Organization) || wants(q.Kinds, source.Vessel) || wants(q.Kinds, source.Aircraft)
 	if wantsPerson && wantsBody && sameWords(person.words, body.words) {
 		x.gather(x.spreadWords(&person, s), func(k source.Kind) bool { return wants(q.Kinds, k) }, s)
+		body.words = body.words[:len(person.words)]
+		for i := range body.words {
+			body.words[i].pattern = person.words[i].pattern
+		}
 		x.score(q, &person, &body, s)
 		return
 	}
@@ -150,6 +157,7 @@ func sameWords(a, b []word) bool {
 // score asks the model for each candidate.
 func (x *Index) score(q *Query, person, body *prepared, s *scratch) {
 	var al alignment
+	least := q.least()
 	for _, c := range s.top {
 		k := source.Kind(x.entries.kinds[x.entries.owner[c.name]])
 		p := body
@@ -166,10 +174,15 @@ func (x *Index) score(q *Query, person, body *prepared, s *scratch) {
 		if len(n.words) == 0 {
 			continue
 		}
-		f := compareWords(p, &n, &al)
+		f := compareQuickly(p, &n, &al)
 		weighRarity(&f, &al, s.query, s.rarity)
-		if score := searchWeightsOf(k).score(&f); score >= q.Floor/4 {
-			s.found = append(s.found, found{c.name, score, f})
+		w := searchWeightsOf(k)
+		if w.bound(&f) < least {
+			continue
+		}
+		compareLetters(p, &n, &al, &f)
+		if w.odds(&f) >= least {
+			s.found = append(s.found, found{c.name, w.score(&f), f})
 		}
 	}
 }
@@ -191,25 +204,27 @@ func (x *Index) spreadWords(p *prepared, s *scratch) (total float32) {
 	}
 	for i := range p.words {
 		w := &p.words[i]
+		if len(w.text) <= maxDistanceLen {
+			w.pattern = &s.patterns[i]
+			w.pattern.set(w.text)
+		}
 		best := float32(0)
 		first = len(s.spread)
 		if id, ok := v.find(w.text); ok {
 			add(id, 1)
 			best = x.rare[id]
 		}
-		for _, others := range [...]string{nicknames[w.text], longNames[w.text]} {
-			for other := range strings.FieldsSeq(others) {
-				if id, ok := v.find(other); ok {
-					add(id, nickSim*nickSim)
-				}
+		for other := range strings.FieldsSeq(w.nicks) {
+			if id, ok := v.find(other); ok {
+				add(id, nickSim*nickSim)
 			}
 		}
 		var keys [maxKeys]uint32
-		letters, limit := letterSet(w.text), editLimit(len(w.text)+1)
+		limit := editLimit(len(w.text) + 1)
 		for k, key := range blockKeys(w.skel, keys[:0]) {
 			lo, hi := equalRange(v.keys, key)
 			for _, id := range v.ids[lo:min(hi, lo+maxBlock)] {
-				if !v.mayBeAlike(id, len(w.text), letters, limit, k > 0 || len(w.skel) < 3) {
+				if !v.mayBeAlike(id, w, limit, k > 0 || len(w.skel) < 3) {
 					continue
 				}
 				o := v.word(id, true)
@@ -284,6 +299,23 @@ const (
 	countrySame  = 0.7
 	countryOther = -0.7
 )
+
+// least is the least score of a name, in log odds, with which what is known of
+// its bearer may still lift it to the floor.
+func (q *Query) least() float32 {
+	if q.Floor < 0 {
+		return float32(math.Inf(-1))
+	}
+	z := odds(q.Floor)
+	if len(q.Born) > 0 {
+		z -= bornSame
+	}
+	if len(q.Countries) > 0 {
+		z -= countrySame
+	}
+	const rounding = 1e-3
+	return float32(z - rounding)
+}
 
 // consider weighs dates of birth and countries where both sides have them.
 func (m *Match) consider(q *Query) {

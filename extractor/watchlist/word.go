@@ -36,9 +36,23 @@ func (c class) weight() float32 {
 
 // word is one word of a name, ready to be compared.
 type word struct {
-	text  string // folded, in Latin letters
-	skel  string
-	class class
+	text    string // folded, in Latin letters
+	skel    string
+	class   class
+	letters uint32 // as of letterSet
+	// nicks are the short and long forms of the word, a field each. Words of
+	// the vocabulary have none: they are compared with words that do.
+	nicks string
+	// pattern is text's, nil where few words are compared with it.
+	pattern *pattern
+}
+
+// distance is the distance of two words, limit+1 for more than limit.
+func (w *word) distance(o *word, limit int) int {
+	if w.pattern == nil || len(o.text) > maxDistanceLen {
+		return distance(w.text, o.text, limit)
+	}
+	return min(w.pattern.distance(o.text), limit+1)
 }
 
 // prepared is a name ready to be compared.
@@ -53,6 +67,16 @@ type prepared struct {
 // prepare cuts a name into words: titles and legal forms go, abbreviations are
 // written out, numbers become digits.
 func prepare(name string, kind source.Kind) prepared {
+	p := cut(name, kind)
+	for i := range p.words {
+		p.words[i].ready()
+	}
+	return p
+}
+
+// cut is prepare without what a word needs to be compared, which is the same
+// for each name that has the word.
+func cut(name string, kind source.Kind) prepared {
 	var p prepared
 	tokens := latinTokens(name, &p.foreign)
 	switch kind {
@@ -107,8 +131,12 @@ func newWord(t string, kind source.Kind) word {
 	if kind == source.Person && w.class == plain {
 		w.text = letterDigits(t)
 	}
-	w.skel = skeleton(w.text)
 	return w
+}
+
+// ready makes a word ready to be compared.
+func (w *word) ready() {
+	w.skel, w.letters, w.nicks = skeleton(w.text), letterSet(w.text), nicks[w.text]
 }
 
 // letterDigits undoes digits that stand for letters ("ig0r").

@@ -40,7 +40,7 @@ var legalGroups = []string{"", "llc", "ltd", "inc", "plc", "jsc", "co", "fsue", 
 func (v *vocabulary) len() int { return max(0, len(v.textOff)-1) }
 
 func (v *vocabulary) word(i uint32, person bool) word {
-	w := word{text: text(v.text, v.textOff, i), skel: text(v.skel, v.skelOff, i)}
+	w := word{text: text(v.text, v.textOff, i), skel: text(v.skel, v.skelOff, i), letters: v.letters[i]}
 	if person {
 		w.class = class(v.person[i])
 	} else {
@@ -49,15 +49,14 @@ func (v *vocabulary) word(i uint32, person bool) word {
 	return w
 }
 
-// mayBeAlike refuses quickly what is not like a word of size bytes with a set
-// of letters. Words of one skeleton may differ in more than limit letters,
+// mayBeAlike refuses quickly what is not like w. Words of one skeleton may differ in more than limit letters,
 // unless the skeleton is short.
-func (v *vocabulary) mayBeAlike(id uint32, size int, letters uint32, limit int, strict bool) bool {
+func (v *vocabulary) mayBeAlike(id uint32, w *word, limit int, strict bool) bool {
 	if !strict {
 		return true
 	}
-	d := int(v.textOff[id+1]-v.textOff[id]) - size
-	return d <= limit && -d <= limit && bits.OnesCount32(letters^v.letters[id]) <= min(2*limit, 4)
+	d := int(v.textOff[id+1]-v.textOff[id]) - len(w.text)
+	return d <= limit && -d <= limit && bits.OnesCount32(w.letters^v.letters[id]) <= min(2*limit, 4)
 }
 
 func (v *vocabulary) postings(i uint32) []uint32 { return v.posts[v.postOff[i]:v.postOff[i+1]] }
@@ -97,13 +96,15 @@ func newWordsBuilder() *wordsBuilder {
 }
 
 func (b *wordsBuilder) add(name string, kind source.Kind) {
-	p := prepare(name, kind)
+	p := cut(name, kind)
 	for i := range p.words[:min(len(p.words), maxAligned)] {
 		w := &p.words[i]
 		id, ok := b.ids[w.text]
 		if !ok {
 			id = uint32(len(b.list))
-			b.ids[strings.Clone(w.text)] = id
+			w.text = strings.Clone(w.text)
+			w.ready()
+			b.ids[w.text] = id
 			b.list = append(b.list, *w)
 		}
 		b.names.words = append(b.names.words, id)
@@ -135,7 +136,7 @@ func (b *wordsBuilder) pack() (v vocabulary, t nameTable) {
 		v.textOff = append(v.textOff, uint32(len(v.text)))
 		v.skel = append(v.skel, w.skel...)
 		v.skelOff = append(v.skelOff, uint32(len(v.skel)))
-		v.letters = append(v.letters, letterSet(w.text))
+		v.letters = append(v.letters, w.letters)
 		v.person = append(v.person, byte(classOf(w.text, source.Person)))
 		v.body = append(v.body, byte(classOf(w.text, source.Organization)))
 		var keys [maxKeys]uint32
