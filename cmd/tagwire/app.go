@@ -34,6 +34,9 @@ type app struct {
 	// process's standard output is laid out.
 	held     *bench
 	terminal *console.Page
+	// configured says that the flags are as they should be: the desk runs a
+	// command of its own process.
+	configured bool
 }
 
 // path is a file or folder in the state folder.

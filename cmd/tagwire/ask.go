@@ -15,8 +15,13 @@ import (
 	"github.com/tagwire/tagwire/internal/backup"
 	"github.com/tagwire/tagwire/internal/config"
 	"github.com/tagwire/tagwire/internal/console"
+	"github.com/tagwire/tagwire/internal/pipeline"
 	"github.com/tagwire/tagwire/internal/remote"
 )
+
+// metricsPath is where the process that holds the data folder has its metrics
+// for other processes.
+const metricsPath = "/metrics"
 
 // answer lets other processes run askable commands in this one, which holds
 // the data folder, and take backups.
@@ -25,6 +30,7 @@ func (a *app) answer(b *bench) (stop func(), err error) {
 	if b.file != nil {
 		mux.Handle("GET "+backup.Path, backup.Handler(b.file.DB()))
 	}
+	mux.Handle("GET "+metricsPath, pipeline.MetricsHandler(b.Options))
 	mux.Handle("POST "+remote.CommandPath, remote.Commands(func(ctx context.Context, c remote.Command, stdout, stderr io.Writer) int {
 		asked := &app{
 			stdin: strings.NewReader(""), stdout: stdout, stderr: stderr, dataDir: a.dataDir, config: new(config.File), held: b,

@@ -36,6 +36,7 @@ func commands() []func(*app) *cobra.Command {
 		newSearchCommand,
 		newExportCommand,
 		newStatusCommand,
+		newServeCommand,
 		newInitCommand,
 	}
 }
@@ -59,7 +60,7 @@ Data goes to standard output, talk to standard error. Exit status: 0 done,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
-			if a.held == nil { // else the asking process has done it
+			if a.held == nil && !a.configured { // else the asking process has done it
 				err = a.configure(cmd, configPath)
 			}
 			if err == nil {

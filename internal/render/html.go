@@ -69,21 +69,22 @@ func view(t *tagging.Tagging) pageView {
 			v.Groups = append(v.Groups, g)
 		}
 	}
-	v.Paragraphs = paragraphs(runes, marks(t))
+	v.Paragraphs = paragraphs(runes, Marks(t))
 	return v
 }
 
-type mark struct {
+// Mark is a mention and whom it names. Its offsets are in code points.
+type Mark struct {
 	tagging.Mention
-	entity *tagging.Entity
+	Entity *tagging.Entity
 }
 
-// marks are all mentions in text order, overlaps left out.
-func marks(t *tagging.Tagging) []mark {
-	var ms []mark
+// Marks are all mentions in text order, overlaps left out.
+func Marks(t *tagging.Tagging) []Mark {
+	var ms []Mark
 	for i := range t.Entities {
 		for _, m := range t.Entities[i].Mentions {
-			ms = append(ms, mark{m, &t.Entities[i]})
+			ms = append(ms, Mark{m, &t.Entities[i]})
 		}
 	}
 	sort.SliceStable(ms, func(i, j int) bool { return ms[i].Start < ms[j].Start })
@@ -99,7 +100,7 @@ func marks(t *tagging.Tagging) []mark {
 }
 
 // paragraphs cuts the text at its empty lines and its mentions.
-func paragraphs(runes []rune, ms []mark) [][]piece {
+func paragraphs(runes []rune, ms []Mark) [][]piece {
 	var out [][]piece
 	var cur []piece
 	plain := func(s string) {
@@ -121,7 +122,7 @@ func paragraphs(runes []rune, ms []mark) [][]piece {
 			continue
 		}
 		plain(string(runes[pos:m.Start]))
-		cur = append(cur, piece{string(runes[m.Start:m.End]), m.entity.Type, m.entity.Name, m.entity.Sanctioned})
+		cur = append(cur, piece{string(runes[m.Start:m.End]), m.Entity.Type, m.Entity.Name, m.Entity.Sanctioned})
 		pos = m.End
 	}
 	plain(string(runes[pos:]))
