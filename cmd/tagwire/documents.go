@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +22,8 @@ type documents struct {
 	app          *app
 	url          string
 	allowPrivate bool
+	resume       bool
+	jobs         int
 }
 
 func (d *documents) flags(c *cobra.Command) {
@@ -26,14 +31,44 @@ func (d *documents) flags(c *cobra.Command) {
 	c.Flags().BoolVar(&d.allowPrivate, "allow-private", false, "let addresses of this machine and of private networks be fetched")
 }
 
+// batchFlags are those of a command that works on many documents at a time.
+func (d *documents) batchFlags(c *cobra.Command) {
+	c.Flags().BoolVar(&d.resume, "resume", false, "leave out documents whose file is in --out already")
+	c.Flags().IntVar(&d.jobs, "jobs", runtime.GOMAXPROCS(0), "documents worked on at a time")
+}
+
 // run runs a job over the documents named by args; each that fails is named.
 func (d *documents) run(ctx context.Context, args []string, job batch.Job) error {
-	job.Failed = func(_ string, err error) { fmt.Fprintf(d.app.stderr, "tagwire: %v\n", err) }
-	src, err := d.source(args, job.Failed)
+	switch {
+	case d.resume && job.Dir == "":
+		return usageError("--resume leaves out what is in a folder: name it with --out")
+	case d.jobs < 0:
+		return usageError("--jobs %d: want 1 or more", d.jobs)
+	}
+	job.Missing, job.Jobs = d.resume, d.jobs
+	line := d.progress(job.Dir != "")
+	var unread atomic.Int64 // addresses that could not be fetched
+	job.Failed = func(_ string, err error) {
+		line.clear()
+		fmt.Fprintf(d.app.stderr, "tagwire: %v\n", err)
+	}
+	job.Progress = line.show
+	src, err := d.source(args, func(name string, err error) {
+		unread.Add(1)
+		job.Failed(name, err)
+	})
 	if err != nil {
 		return err
 	}
 	res, err := job.Run(ctx, src)
+	line.end(res)
+	res.Failed += int(unread.Load())
+	switch {
+	case ctx.Err() != nil && job.Dir != "":
+		return &exitError{exitFailed, fmt.Errorf("interrupted; %d documents are done, run it again with --resume for the others", res.Done+res.Skipped)}
+	case err == nil && res == batch.Result{}:
+		return &exitError{exitFailed, fmt.Errorf("no document in %s: those in folders end in .html, .txt, .md, .jsonl or .warc, also with .gz", strings.Join(args, ", "))}
+	}
 	return batchError(res, err)
 }
 

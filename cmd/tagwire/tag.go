@@ -82,8 +82,8 @@ func batchError(res batch.Result, err error) error {
 		return partialError("%w", err)
 	case err != nil:
 		return err
-	case res.Failed > 0 && res.Done > 0:
-		return partialError("%d of %d documents failed", res.Failed, res.Failed+res.Done)
+	case res.Failed > 0 && res.Done+res.Skipped > 0:
+		return partialError("%d of %d documents failed", res.Failed, res.Failed+res.Done+res.Skipped)
 	case res.Failed > 0:
 		return &exitError{exitFailed, nil}
 	}

@@ -126,6 +126,12 @@ func FuzzVisible(f *testing.F) {
 		if leavesComment(page) {
 			t.Skip("the tree's tokenizer reads this as browsers do not")
 		}
+		// The end of a drawing ends it here, whatever HTML is open in it; and
+		// emphasis that a tree builder opens again in the next paragraph is not
+		// open here, so its end does not end a drawing.
+		if _, drawing, _ := bytes.Cut(page, []byte("<svg>")); bytes.Contains(drawing, []byte("<title>")) || bytes.Contains(drawing, []byte("</b>")) {
+			t.Skip("drawings in other elements are read more kindly")
+		}
 		if tree, got := visible(t, page), scanned(page); got != tree {
 			t.Errorf("%q\nread as %q\ntree has %q", page, got, tree)
 		}

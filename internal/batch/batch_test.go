@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/tagwire/tagwire/fetcher/article"
@@ -69,5 +72,66 @@ func TestStem(t *testing.T) {
 		if got := batch.Stem(name); got != want {
 			t.Errorf("Stem(%q) = %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestOrderWithSeveralJobs lets early documents take longest.
+func TestOrderWithSeveralJobs(t *testing.T) {
+	var names []string
+	for i := range 40 {
+		names = append(names, fmt.Sprintf("%02d.txt", i))
+	}
+	names[7] = "bad.txt"
+	turn := make(chan struct{}, 1)
+	slowly := func(ctx context.Context, p article.Page, w io.Writer) error {
+		if p.Source == "00.txt" {
+			<-turn // until a later one is done
+		} else {
+			select {
+			case turn <- struct{}{}:
+			default:
+			}
+		}
+		return each(ctx, p, w)
+	}
+	var out bytes.Buffer
+	var seen []batch.Result
+	job := batch.Job{Each: slowly, Jobs: 4, Out: &out, Between: "-", Failed: func(string, error) {}, Progress: func(r batch.Result) { seen = append(seen, r) }}
+	res, err := job.Run(t.Context(), source(names...))
+	want := strings.Join(append(slices.Clone(names[:7]), names[8:]...), "\n-") + "\n"
+	if err != nil || res != (batch.Result{Done: 39, Failed: 1}) || out.String() != want || len(seen) != 40 || seen[39] != res {
+		t.Errorf("%v, %+v, %q, progress %v", err, res, out.String(), seen)
+	}
+}
+
+func TestMissingOnes(t *testing.T) {
+	dir := t.TempDir()
+	job := batch.Job{Each: each, Dir: dir, Extension: ".txt", Missing: true, Jobs: 2, Failed: func(string, error) {}}
+	for k, want := range []batch.Result{{Done: 2, Failed: 1}, {Failed: 1, Skipped: 2}} {
+		if res, err := job.Run(t.Context(), source("x/a.txt", "bad.txt", "y/A.txt")); err != nil || res != want {
+			t.Errorf("run %d: %v, %+v", k, err, res)
+		}
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) != 2 { // and nothing half written
+		t.Errorf("%v, %v", files, err)
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestOutputThatFailsEndsTheBatch(t *testing.T) {
+	endless := func(_ context.Context, visit func(article.Page) error) error {
+		for {
+			if err := visit(article.Page{Source: "a.txt", Body: []byte("a")}); err != nil {
+				return err
+			}
+		}
+	}
+	res, err := batch.Job{Each: each, Jobs: 3, Out: fullDisk{}}.Run(t.Context(), endless)
+	if err == nil || !strings.Contains(err.Error(), "write the result of a.txt: no space left") || res.Done != 0 {
+		t.Errorf("%v, %+v", err, res)
 	}
 }

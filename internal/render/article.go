@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/tagwire/tagwire/fetcher/article"
 )
@@ -33,16 +34,28 @@ func text(w io.Writer, a *article.Article) error {
 	return err
 }
 
-// Removed lists what cleaning took out of an article, each with its rule.
-func Removed(w io.Writer, a *article.Article) error {
-	if len(a.Removed) == 0 {
-		_, err := fmt.Fprintln(w, "nothing was removed")
-		return err
-	}
-	for _, r := range a.Removed {
-		if _, err := fmt.Fprintf(w, "%-22s %s\n", r.Rule, strings.Join(strings.Fields(r.Text), " ")); err != nil {
-			return err
+// Removed lists what cleaning took out of a document, each piece with its rule,
+// below the document's name and what it says of itself.
+func Removed(w io.Writer, name string, a *article.Article) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %q, %d blocks kept, %d removed\n", name, a.Title, len(a.Blocks), len(a.Removed))
+	for _, f := range []struct{ field, value string }{
+		{"title", a.Title}, {"byline", a.Byline}, {"published", date(a.Published)}, {"site", a.Site}, {"section", a.Section}, {"language", a.Language},
+	} {
+		if f.value != "" && a.Origin[f.field] != "" {
+			fmt.Fprintf(&b, "  %-20s %s (from %s)\n", f.field, oneLine(f.value), a.Origin[f.field])
 		}
 	}
-	return nil
+	for _, r := range a.Removed {
+		fmt.Fprintf(&b, "- %-20s %s\n", r.Rule, oneLine(r.Text))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
 }

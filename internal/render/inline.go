@@ -144,6 +144,10 @@ func (w *inlineWriter) code(from, to int) {
 	w.plain(from, inner.from)
 	defer w.plain(inner.to, to)
 	text := string(w.text[inner.from:inner.to])
+	if w.link(from) != "" && strings.Contains(text, "]") {
+		w.plain(inner.from, inner.to) // "]:" ends the label of a definition, even in code
+		return
+	}
 	if w.mode == inCell {
 		text = strings.ReplaceAll(text, "|", `\|`)
 	}
@@ -262,7 +266,7 @@ func (w *inlineWriter) special(i int) bool {
 		// Between letters of one emphasis it is one of them.
 		return !w.isLetter(i-1) || !w.isLetter(i+1) || w.styles[i-1] != w.styles[i] || w.styles[i+1] != w.styles[i] || w.link(i-1) != w.link(i) || w.link(i+1) != w.link(i)
 	case '<':
-		return unicode.IsLetter(next) || next == '/' || next == '!' || next == '?'
+		return next != 0 && next != ' ' // a tag, a comment or an address
 	case '&':
 		return unicode.IsLetter(next) || next == '#'
 	case '!':
@@ -278,6 +282,9 @@ func (w *inlineWriter) special(i int) bool {
 // lineStarts marks the signs that would make something else of a line.
 func (w *inlineWriter) lineStarts() {
 	w.escape = make([]bool, len(w.text))
+	if w.mode != 0 {
+		return // behind the mark of a heading or cell nothing begins
+	}
 	for i := range w.text {
 		if i > 0 && w.styles[i-1]&broken == 0 {
 			continue

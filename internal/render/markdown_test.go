@@ -234,7 +234,7 @@ func FuzzMarkdown(f *testing.F) {
 
 // FuzzTitle wants a title of any letters to be one heading.
 func FuzzTitle(f *testing.F) {
-	for _, s := range []string{"a # b #", "1. a", "***", "a\\", "<a>", "&lt;", "a\u0085b", "- [ ] x"} {
+	for _, s := range []string{"a # b #", "1. a", "***", "a\\", "<a>", "&lt;", "a\u0085b", "- [ ] x", "<{x}@y>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, title string) {
