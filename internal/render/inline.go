@@ -92,12 +92,10 @@ func (w *inlineWriter) write() string {
 			w.styles[i] = code
 		}
 	}
+	w.codeInLinks()
 	w.lineStarts()
 	for i := 0; i < len(w.text); {
-		end := i + 1
-		for end < len(w.text) && w.link(end) == w.link(i) {
-			end++
-		}
+		end := w.linkEnd(i)
 		if address := w.link(i); address != "" {
 			w.out.WriteByte('[')
 			w.pieces(i, end)
@@ -108,6 +106,29 @@ func (w *inlineWriter) write() string {
 		i = end
 	}
 	return w.out.String()
+}
+
+// codeInLinks makes text of code in a link that has a "]" in it: with ":" behind
+// it that ends the label of a definition, even in code.
+func (w *inlineWriter) codeInLinks() {
+	for i := 0; i < len(w.text); {
+		end := w.linkEnd(i)
+		if w.link(i) != "" && slices.Contains(w.text[i:end], ']') {
+			for k := i; k < end; k++ {
+				w.styles[k] &^= code
+			}
+		}
+		i = end
+	}
+}
+
+// linkEnd is where the link, or the text outside of links, that i is in ends.
+func (w *inlineWriter) linkEnd(i int) int {
+	end := i + 1
+	for end < len(w.text) && w.link(end) == w.link(i) {
+		end++
+	}
+	return end
 }
 
 func (w *inlineWriter) link(i int) string {
@@ -144,10 +165,6 @@ func (w *inlineWriter) code(from, to int) {
 	w.plain(from, inner.from)
 	defer w.plain(inner.to, to)
 	text := string(w.text[inner.from:inner.to])
-	if w.link(from) != "" && strings.Contains(text, "]") {
-		w.plain(inner.from, inner.to) // "]:" ends the label of a definition, even in code
-		return
-	}
 	if w.mode == inCell {
 		text = strings.ReplaceAll(text, "|", `\|`)
 	}
