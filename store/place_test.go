@@ -57,6 +57,25 @@ func TestPublishedAfter(t *testing.T) {
 	}
 }
 
+// A sequence that is ranged over again starts over.
+func TestPublishedAgain(t *testing.T) {
+	s := newStore(t)
+	put(t, s, storetest.Short(20, 5)...)
+	seq := s.Published(t.Context(), time.Time{}, time.Time{})
+	for range 2 {
+		n := 0
+		for _, err := range seq {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+		if n != 20 {
+			t.Errorf("%d articles, want 20", n)
+		}
+	}
+}
+
 // Look finds what Search finds; without words it finds every article.
 func TestLook(t *testing.T) {
 	s := newStore(t)

@@ -223,9 +223,10 @@ func (s *Store) PublishedAfter(ctx context.Context, since time.Time, p Place) it
 	return s.published(ctx, since, append(timeKey(p.Time), join(p.Article)...))
 }
 
-// published yields what stands before the key at, or all where it is nil.
-func (s *Store) published(ctx context.Context, since time.Time, at []byte) iter.Seq2[Brief, error] {
+// published yields what stands before the key from, or all where it is nil.
+func (s *Store) published(ctx context.Context, since time.Time, from []byte) iter.Seq2[Brief, error] {
 	return func(yield func(Brief, error) bool) {
+		at := from // the key after the next one to read
 		for {
 			var batch []Brief
 			done := false
