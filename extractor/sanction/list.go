@@ -419,11 +419,29 @@ func (v *view) modifies(k, end int) bool {
 		return n.canBeTarget() && n.typ != v.at(k).typ
 	case n.is(cRole) && !n.is(cFinite|cBe):
 		return true
-	case n.number || n.title:
+	case n.title && !n.number:
+		return v.headlineNoun(k+1, end)
+	case n.number:
 		return false
 	}
 	const function = cConj | cPrep | cRel | cThat | cSub | cBe | cHave | cModal | cWill | cNeg | cAdv | cFinite | cPron | cTime | cSay | cInclude | cReason | cPunct | cDash | cDet | cEd | cIng
 	return n.is(cLower) && !n.is(function) && triggers[n.word] == nil && !v.verbLike(k+1)
+}
+
+// headlineNoun reports whether capitalized words from k on end in a noun for
+// targets: in "OFAC Sanctions Korund Cartel Fentanyl Network" the cartel only
+// says whose network it is.
+func (v *view) headlineNoun(k, end int) bool {
+	for q := k; q < min(end, k+4); q++ {
+		n := v.at(q)
+		if !n.title || n.isName() || n.is(cPunct) {
+			return false
+		}
+		if n.is(cOrgN|cPluralN|cPersonN) && !v.at(q+1).isName() && (!v.at(q+1).title || v.at(q+1).is(cConj|cPrep)) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbLike reports that an unknown word behind a name looks like its verb:
