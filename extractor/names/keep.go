@@ -15,6 +15,10 @@ import (
 func Keep(d *token.Document, ms []mention.Mention) []mention.Mention {
 	kept := ms[:0]
 	for _, m := range ms {
+		if first := d.Word(m.First); m.Last-m.First > 1 && aliasMarks[first] {
+			m.First++
+			m.Start = int(d.Tokens[m.First].Start)
+		}
 		if m.Type != tagging.Person && m.Type != tagging.Organization || !isNoName(d, &m) {
 			kept = append(kept, m)
 		}
@@ -40,6 +44,9 @@ func isNoName(d *token.Document, m *mention.Mention) bool {
 	}
 	return isDescription(d, m)
 }
+
+// aliasMarks say that a further name follows; they are no part of it.
+var aliasMarks = set("AKA aka A.K.A. a.k.a. a.k.a FKA fka f.k.a. F.K.A. NKA nka n.k.a. alias Alias")
 
 // isContraction reports whether text is a word with its verb ("I’ve", "She'd",
 // "Don’t").

@@ -9,6 +9,18 @@ import (
 	"github.com/tagwire/tagwire/extractor/token"
 )
 
+// TestKeepTrimsAliases leaves the mark of an alias out of the name.
+func TestKeepTrimsAliases(t *testing.T) {
+	const text = "Ivan Petrov, AKA LockSmith Two, was seen."
+	d := token.New(text)
+	m := mention.Mention{Type: tagging.Person, First: 3, Last: 6}
+	m.Start, m.End = 13, 30
+	kept := Keep(d, []mention.Mention{m})
+	if len(kept) != 1 || text[kept[0].Start:kept[0].End] != "LockSmith Two" || kept[0].First != 4 {
+		t.Errorf("kept %+v", kept)
+	}
+}
+
 // TestKeep marks a candidate with brackets: one that names a body or a person
 // stays, one that only looks like it goes.
 func TestKeep(t *testing.T) {
