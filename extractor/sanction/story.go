@@ -207,7 +207,7 @@ func (f *finder) tell(e int, ev *evidence) {
 	}
 	for i := range f.told {
 		t := &f.told[i]
-		if t.sentence <= leadLast && (n == nil || t.sentence <= f.seen[e]) && f.seen[e]-t.sentence <= storyReach {
+		if d := f.seen[e] - t.sentence; t.sentence <= leadLast && d >= 0 && d <= storyReach {
 			n = t
 		}
 	}
