@@ -192,18 +192,12 @@ func around(s string, start, end int) string {
 
 // Matches reports whether a search for the words would find the article.
 func (s *Store) Matches(ctx context.Context, b Brief, words []string) (bool, error) {
-	_, ok, err := s.Look(ctx, b, words)
-	return ok, err
-}
-
-// Look is what a search for the words finds in an article; without words, every
-// article is found.
-func (s *Store) Look(ctx context.Context, b Brief, words []string) (hit Hit, found bool, err error) {
 	needles := lowered(words)
 	if len(needles) == 0 {
-		return Hit{Brief: b}, true, nil
+		return true, nil
 	}
-	return s.match(ctx, b, needles)
+	_, ok, err := s.match(ctx, b, needles)
+	return ok, err
 }
 
 func lowered(words []string) []string {

@@ -203,30 +203,11 @@ func paged[T any](ctx context.Context, s *Store, from, to uint64, read func(*bol
 // Published yields the briefs of current articles in order of publication,
 // newest first, with since ≤ time < before; a zero time is no bound.
 func (s *Store) Published(ctx context.Context, since, before time.Time) iter.Seq2[Brief, error] {
-	var at []byte
-	if !before.IsZero() {
-		at = timeKey(before)
-	}
-	return s.published(ctx, since, at)
-}
-
-// Place is an article's place in the order of publication.
-type Place struct {
-	// Time is the article's, as [Brief.Time] has it.
-	Time    time.Time
-	Article string
-}
-
-// PublishedAfter goes on with [Store.Published] behind the article at a place,
-// whether it still stands there or not.
-func (s *Store) PublishedAfter(ctx context.Context, since time.Time, p Place) iter.Seq2[Brief, error] {
-	return s.published(ctx, since, append(timeKey(p.Time), join(p.Article)...))
-}
-
-// published yields what stands before the key from, or all where it is nil.
-func (s *Store) published(ctx context.Context, since time.Time, from []byte) iter.Seq2[Brief, error] {
 	return func(yield func(Brief, error) bool) {
-		at := from // the key after the next one to read
+		var at []byte // the key after the next one to read
+		if !before.IsZero() {
+			at = timeKey(before)
+		}
 		for {
 			var batch []Brief
 			done := false

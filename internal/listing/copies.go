@@ -21,9 +21,8 @@ type ArticleRecord struct {
 	Related []store.Brief `json:"related,omitempty"`
 }
 
-// ReadArticle reads an article and who else has it. The error wraps
-// [store.ErrNotFound] where no article has the id.
-func ReadArticle(ctx context.Context, s *store.Store, id string) (*ArticleRecord, error) {
+// articleRecord reads an article and who else has it.
+func articleRecord(ctx context.Context, s *store.Store, id string) (*ArticleRecord, error) {
 	it, err := s.Article(ctx, id)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func Show(ctx context.Context, s *store.Store, w io.Writer, page console.Page, f
 	}
 	article, err := s.ResolveArticle(ctx, id)
 	if err == nil {
-		rec, err := ReadArticle(ctx, s, article)
+		rec, err := articleRecord(ctx, s, article)
 		if err != nil {
 			return err
 		}
@@ -65,30 +65,22 @@ func printJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// ReadEntity reads all that is known of an entity. The error wraps
-// [store.ErrNotFound] where none has the id.
-func ReadEntity(ctx context.Context, s *store.Store, id string) (*EntityRecord, error) {
+func showEntity(ctx context.Context, s *store.Store, w io.Writer, page console.Page, format, id string) error {
 	e, err := s.Entity(ctx, id)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	rec := &EntityRecord{Entity: e}
+	rec := EntityRecord{Entity: e}
 	if rec.Claims, err = s.Claims(ctx, id); err != nil {
-		return nil, err
+		return err
 	}
-	rec.Mentions, err = s.Mentions(ctx, id)
-	return rec, err
-}
-
-func showEntity(ctx context.Context, s *store.Store, w io.Writer, page console.Page, format, id string) error {
-	rec, err := ReadEntity(ctx, s, id)
-	if err != nil {
+	if rec.Mentions, err = s.Mentions(ctx, id); err != nil {
 		return err
 	}
 	if format == "json" {
 		return printJSON(w, rec)
 	}
-	if _, err := io.WriteString(w, entityText(page, rec)); err != nil {
+	if _, err := io.WriteString(w, entityText(page, &rec)); err != nil {
 		return err
 	}
 	rows := make([][]string, 0, len(rec.Mentions))
