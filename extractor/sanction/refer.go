@@ -141,6 +141,10 @@ func (f *finder) ofTwo(v *view, latter bool) (*view, int) {
 // introduction: "his company" is not the company spoken of last.
 var possessive = set("his her its their")
 
+// institutions are nouns that say which body is meant by themselves: "the
+// defence ministry" is not the party spoken of last.
+var institutions = set("ministry agency department army navy police guard council committee court party university institute embassy parliament government union regulator watchdog treasury")
+
 // referent finds what the pronoun or description at node k of v, an object or
 // a member of a list, stands for.
 func (f *finder) referent(v *view, k int) (*view, int) {
@@ -158,6 +162,9 @@ func (f *finder) referent(v *view, k int) (*view, int) {
 		}
 		if p, h := f.described(v, k, want); p != nil {
 			return p, h
+		}
+		if institutions[n.word] {
+			return nil, 0
 		}
 		for q := k - 1; q > k-5; q-- {
 			if possessive[v.at(q).word] {

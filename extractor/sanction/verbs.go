@@ -493,7 +493,10 @@ func (f *finder) inverted(v *view, c *claim) bool {
 			if c.t.need != nothing && !f.near(v.s) && !f.allowed(v, c, i) {
 				return true
 			}
-			f.inherit(c)
+			action := c.action
+			if f.inherit(c); c.t.need == nothing {
+				c.action = action // "Also designated is X" behind vessels that were identified
+			}
 			if v.question {
 				return true
 			}
