@@ -199,19 +199,37 @@ func (f *finder) storyEnd() int {
 	return len(d.Sentences)
 }
 
+// pointsBack reports a sentence on those who were named before it: "these
+// individuals and their employer were designated".
+func (v *view) pointsBack() bool {
+	for k := 0; k < min(len(v.n), 12); k++ {
+		switch v.at(k).word {
+		case "these", "both":
+			return v.at(k+1).is(cPluralN|cPersonN|cOrgN) || v.at(k+1).is(cBe|cHave)
+		case "they":
+			return true
+		}
+	}
+	return false
+}
+
 // tell claims the news of the article for entity e.
 func (f *finder) tell(e int, ev *evidence) {
 	var n *toldNews
 	if f.seen[e] >= f.storyEnd() {
 		return
 	}
+	inReach := false
 	for i := range f.told {
 		t := &f.told[i]
-		if d := f.seen[e] - t.sentence; t.sentence <= leadLast && d >= 0 && d <= storyReach {
-			n = t
+		d := f.seen[e] - t.sentence
+		if d < 0 && (d < -storyReach/4 || !f.view(t.sentence).pointsBack()) {
+			continue
 		}
+		inReach = inReach || t.sentence <= leadLast && d <= storyReach
+		n = t // the one told last before it
 	}
-	if n == nil {
+	if !inReach {
 		return
 	}
 	v := f.view(f.seen[e])
