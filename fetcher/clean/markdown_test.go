@@ -53,6 +53,7 @@ func TestMarkdown(t *testing.T) {
 		"code":                            {"<pre>a := `b`\nif a {</pre>", "```\na := `b`\nif a {\n```"},
 		"code in a cell":                  {"<table><tr><td><code>a|b`c</code><td>d</table>", "| ``a\\|b`c`` | d |\n| --- | --- |"},
 		"code in a link":                  {"<p><a href=/x><code>]:</code></a><a href=/y><code>b</code></a>", "[\\]:](https://gazette.example/x)[`b`](https://gazette.example/y)"},
+		"a sign beside code in a link":    {"<p><a href=/x><b>1&lt;</b><code>2]</code></a>", "[**1**\\<2\\]](https://gazette.example/x)"},
 		"headings":                        {`<h2><b>Section #</b></h2><h4>A <a href="https://x.example/(a)?q=a b">link</a></h4>`, "## Section \\#\n\n#### A [link](https://x.example/%28a%29?q=a%20b)"},
 		"marks beside letters":            {`<p>un<b>“quoted”</b>ly <i>a</i><b>b</b> <b>a <i>b</i></b> x<i>(</i>y</p>`, "un“**quoted**”ly *a*b **a** ***b*** x(y"},
 	} {
