@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -95,17 +96,8 @@ var mends = []struct {
 func mended(err error) error {
 	for _, m := range mends {
 		if errors.Is(err, m.err) {
-			return &mendedError{err, m.mend}
+			return fmt.Errorf("%w; %s", err, m.mend)
 		}
 	}
 	return err
 }
-
-// mendedError is an error with what to do about it.
-type mendedError struct {
-	err  error
-	mend string
-}
-
-func (e *mendedError) Error() string { return e.err.Error() + "; " + e.mend }
-func (e *mendedError) Unwrap() error { return e.err }

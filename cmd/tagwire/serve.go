@@ -51,11 +51,11 @@ allow the name that they use with --host.`,
 			}
 			l, err := net.Listen("tcp", addr)
 			if err != nil {
-				return fmt.Errorf("serve: %w", err)
+				return fmt.Errorf("serve: %w; --addr names another address", err)
 			}
 			fmt.Fprintf(a.stderr, "The desk is at http://%s/ (^C ends it)\n", l.Addr())
 			return a.serve(cmd.Context(), l, desk.Options{
-				Ask: a.askSelf, Hosts: append([]string{"localhost", "127.0.0.1", "::1"}, hosts...), Pipeline: a.pipelineMetrics, Log: a.log,
+				Ask: a.askSelf, Hosts: append(desk.Local(), hosts...), Pipeline: a.pipelineMetrics, Log: a.log,
 			})
 		},
 	}

@@ -128,8 +128,9 @@ func (f *finder) weigh() {
 			least = leastStory
 		}
 	}
+	end := f.storyEnd()
 	for e := range ev {
-		if ev[e] != nil && claimed[e] == 0 && f.odds[e] > least {
+		if ev[e] != nil && claimed[e] == 0 && f.odds[e] > least && f.seen[e] < end {
 			f.tell(e, ev[e])
 		}
 	}
@@ -216,9 +217,6 @@ func (v *view) pointsBack() bool {
 // tell claims the news of the article for entity e.
 func (f *finder) tell(e int, ev *evidence) {
 	var n *toldNews
-	if f.seen[e] >= f.storyEnd() {
-		return
-	}
 	inReach := false
 	for i := range f.told {
 		t := &f.told[i]

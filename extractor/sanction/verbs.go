@@ -370,6 +370,8 @@ func (f *finder) passive(v *view, c *claim, g int) {
 		c.heads = v.antecedent(g-1, v.plural(g))
 		c.rule = "relative clause"
 		c.past = true
+		// "the bank, which was sanctioned" follows reports on several: the one
+		// spoken of last is too often another.
 		if k := v.describedBy(g - 1); len(c.heads) == 0 && rel.word == "who" && k >= 0 {
 			c.plain = []int{k}
 		}

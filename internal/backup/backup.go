@@ -22,6 +22,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/tagwire/tagwire/internal/remote"
+	"github.com/tagwire/tagwire/internal/wholefile"
 	"github.com/tagwire/tagwire/store"
 )
 
@@ -53,7 +54,7 @@ func Take(ctx context.Context, dataDir, file string) (size int64, err error) {
 		return 0, err
 	}
 	defer s.Close()
-	err = atomically(file, func(f *os.File) error {
+	err = atomically(file, func(f io.Writer) error {
 		return s.DB().View(func(tx *bolt.Tx) (err error) {
 			size, err = tx.WriteTo(f)
 			return err
@@ -76,27 +77,18 @@ func served(ctx context.Context, dataDir, file string, size *int64) error {
 	if res.StatusCode != http.StatusOK {
 		return fmt.Errorf("backup: the running process answers %s", res.Status)
 	}
-	return atomically(file, func(f *os.File) (err error) {
+	return atomically(file, func(f io.Writer) (err error) {
 		*size, err = io.Copy(f, res.Body)
 		return err
 	})
 }
 
 // atomically writes a file that is there whole or not at all.
-func atomically(file string, write func(*os.File) error) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".backup-*")
-	if err != nil {
-		return fmt.Errorf("backup: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(tmp.Name())
-		}
-	}()
-	if err := errors.Join(write(tmp), tmp.Sync(), tmp.Close()); err != nil {
+func atomically(file string, write func(io.Writer) error) error {
+	if err := wholefile.Write(file, 0o600, write); err != nil {
 		return fmt.Errorf("backup to %s: %w", file, err)
 	}
-	return os.Rename(tmp.Name(), file)
+	return nil
 }
 
 // Restore puts a backup in the place of the data folder's store, once its
@@ -113,7 +105,7 @@ func Restore(ctx context.Context, file, dataDir string) (kept string, err error)
 	}
 	defer src.Close()
 	fresh := path + ".restoring"
-	if err := atomically(fresh, func(f *os.File) error { _, err := io.Copy(f, src); return err }); err != nil {
+	if err := atomically(fresh, func(f io.Writer) error { _, err := io.Copy(f, src); return err }); err != nil {
 		return "", err
 	}
 	defer os.Remove(fresh) // when it did not get into place

@@ -21,6 +21,7 @@ import (
 	"sync"
 
 	"github.com/tagwire/tagwire/fetcher/article"
+	"github.com/tagwire/tagwire/internal/wholefile"
 )
 
 // Source hands documents over, in order.
@@ -157,7 +158,7 @@ func (j Job) settle(t *task, res *Result) error {
 
 func (j Job) write(t *task, first bool) error {
 	if j.Dir != "" {
-		return writeWhole(t.file, t.out.Bytes())
+		return wholefile.WriteSoon(t.file, 0o644, func(w io.Writer) error { _, err := t.out.WriteTo(w); return err })
 	}
 	if !first {
 		if _, err := io.WriteString(j.Out, j.Between); err != nil {
@@ -166,20 +167,6 @@ func (j Job) write(t *task, first bool) error {
 	}
 	_, err := j.Out.Write(t.out.Bytes())
 	return err
-}
-
-// writeWhole writes a file that appears only when it is complete.
-func writeWhole(path string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".result-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // gone already after success
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
 }
 
 func exists(path string) bool {

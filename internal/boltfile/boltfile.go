@@ -7,9 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/tagwire/tagwire/internal/wholefile"
 )
 
 // Make puts an empty bbolt file at path, which only its owner may read, unless
@@ -48,20 +49,5 @@ func Make(path string) (err error) {
 			return fmt.Errorf("make %s: %w", path, err)
 		}
 	}
-	return syncFolder(dir)
-}
-
-// syncFolder makes new names in a folder durable, where folders can be synced.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("sync folder %s: %w", dir, err)
-	}
-	return nil
+	return wholefile.SyncFolder(dir)
 }

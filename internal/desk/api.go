@@ -20,11 +20,7 @@ func writeJSON(w io.Writer, v any) {
 
 // apiArticles lists a page of articles: {"articles": […], "next": "/api/…"}.
 func (d *desk) apiArticles(w http.ResponseWriter, r *http.Request) error {
-	q, err := parseQuery(r.URL.Query())
-	if err != nil {
-		return err
-	}
-	found, more, err := d.articles(r.Context(), q)
+	q, found, more, err := d.asked(r)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -37,13 +38,16 @@ var ErrUnavailable = errors.New("the store cannot be read now")
 type Options struct {
 	Ask Asker
 	// Hosts are the names, without ports, that requests may be for; nil means
-	// this machine's own.
+	// [Local].
 	Hosts []string
 	// Pipeline gives the metrics of the process that holds the data folder; it
 	// fails where there is none. nil leaves them out.
 	Pipeline func(ctx context.Context) ([]byte, error)
 	Log      *slog.Logger
 }
+
+// Local are this machine's own names.
+func Local() []string { return []string{"localhost", "127.0.0.1", "::1"} }
 
 // askTimeout bounds what one page may take.
 const askTimeout = 30 * time.Second
@@ -57,7 +61,7 @@ type desk struct {
 // New returns the handler of all pages.
 func New(opt Options) http.Handler {
 	if opt.Hosts == nil {
-		opt.Hosts = []string{"localhost", "127.0.0.1", "::1"}
+		opt.Hosts = Local()
 	}
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
@@ -94,6 +98,8 @@ func (d *desk) guarded(next http.Handler) http.Handler {
 		host := r.Host
 		if h, _, err := net.SplitHostPort(host); err == nil {
 			host = h
+		} else {
+			host = strings.Trim(host, "[]") // [::1] at the usual port
 		}
 		if !slices.Contains(d.Hosts, host) {
 			http.Error(w, "this desk is not served under the name "+host+"; --host allows it", http.StatusMisdirectedRequest)

@@ -8,10 +8,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/tagwire/tagwire/extractor/tagging"
 	"github.com/tagwire/tagwire/internal/listing"
+	"github.com/tagwire/tagwire/internal/render"
 	"github.com/tagwire/tagwire/internal/status"
 	"github.com/tagwire/tagwire/store"
 )
@@ -21,7 +20,7 @@ var files embed.FS
 
 // templates are parsed at start-up: they are part of the program.
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"day": day, "title": listing.Title, "flagged": flagged, "percent": percent, "kind": kind, "join": strings.Join, "entity": entityPath, "weblink": webLink,
+	"day": listing.Day, "title": listing.Title, "flagged": flagged, "percent": percent, "kind": listing.TypeName, "join": strings.Join, "entity": entityPath, "weblink": webLink,
 }).ParseFS(files, "pages/*.html"))
 
 // frame is what every page has.
@@ -52,11 +51,7 @@ func style(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *desk) front(w http.ResponseWriter, r *http.Request) error {
-	q, err := parseQuery(r.URL.Query())
-	if err != nil {
-		return err
-	}
-	found, more, err := d.articles(r.Context(), q)
+	q, found, more, err := d.asked(r)
 	if err != nil {
 		return err
 	}
@@ -95,9 +90,9 @@ func (d *desk) article(w http.ResponseWriter, r *http.Request) error {
 		listing.ArticleRecord
 		Paragraphs [][]segment
 		Claims     []claim
-		Groups     []group
+		Groups     []render.Group
 		Revisions  []listing.Revision
-	}{rec, paragraphs(&rec.Tagging), claims(&rec.Tagging), groups(&rec.Tagging), revisions}})
+	}{rec, paragraphs(&rec.Tagging), claims(&rec.Tagging), render.Groups(&rec.Tagging), revisions}})
 }
 
 func (d *desk) entity(w http.ResponseWriter, r *http.Request) error {
@@ -147,17 +142,7 @@ func (d *desk) status(w http.ResponseWriter, r *http.Request) error {
 	return show(w, http.StatusOK, "status", frame{Title: "Status", Here: "status", Page: rep})
 }
 
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.DateOnly)
-}
-
 func percent(p float64) int { return int(p*100 + .5) }
-
-// kind is what a type is called to people.
-func kind(t tagging.Type) string { return strings.ReplaceAll(string(t), "_", " ") }
 
 // entityPath is the address of an entity's page; its parts are escaped, the
 // slashes between them are not.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -128,6 +129,14 @@ func flagged(b *store.Brief) (out []store.BriefEntity) {
 		}
 	}
 	return out
+}
+
+// asked returns the page of articles that a request asks for.
+func (d *desk) asked(r *http.Request) (q query, found []store.Brief, more bool, err error) {
+	if q, err = parseQuery(r.URL.Query()); err == nil {
+		found, more, err = d.articles(r.Context(), q)
+	}
+	return q, found, more, err
 }
 
 // articles returns one page of a query's articles and whether there are more.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/tagwire/tagwire/extractor/tagging"
-	"github.com/tagwire/tagwire/internal/listing"
 	"github.com/tagwire/tagwire/internal/render"
 )
 
@@ -30,12 +29,6 @@ type claim struct {
 	Link string
 }
 
-// group are the entities of one type.
-type group struct {
-	Title    string
-	Entities []*tagging.Entity
-}
-
 func anchor(s tagging.Span) string { return fmt.Sprintf("s%d", s.Start) }
 
 func claims(t *tagging.Tagging) (out []claim) {
@@ -46,35 +39,6 @@ func claims(t *tagging.Tagging) (out []claim) {
 		}
 	}
 	return out
-}
-
-// titles are the types in the order in which a page lists them; others follow.
-var titles = []struct {
-	typ   tagging.Type
-	title string
-}{
-	{tagging.Person, "Persons"}, {tagging.Organization, "Organizations"}, {tagging.City, "Cities"}, {tagging.LegalAuthority, "Legal authorities"},
-	{tagging.Vessel, "Vessels"}, {tagging.Aircraft, "Aircraft"}, {tagging.CryptoAddress, "Crypto addresses"},
-}
-
-func groups(t *tagging.Tagging) (out []group) {
-	of := map[tagging.Type]int{}
-	add := func(typ tagging.Type, title string) {
-		of[typ] = len(out)
-		out = append(out, group{Title: title})
-	}
-	for _, x := range titles {
-		add(x.typ, x.title)
-	}
-	for i := range t.Entities {
-		e := &t.Entities[i]
-		if _, known := of[e.Type]; !known {
-			add(e.Type, listing.TypeName(e.Type))
-		}
-		g := &out[of[e.Type]]
-		g.Entities = append(g.Entities, e)
-	}
-	return slices.DeleteFunc(out, func(g group) bool { return len(g.Entities) == 0 })
 }
 
 // paragraphs cuts the text at its empty lines, at the sentences that claims

@@ -8,9 +8,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/tagwire/tagwire/internal/console"
+	"github.com/tagwire/tagwire/internal/wholefile"
 )
 
 // File is the channel that writes the digest to a file, which always is either
@@ -36,16 +36,7 @@ func (f File) Deliver(_ context.Context, d *Digest) error {
 	} else if err := Render(&b, d, f.Format, console.Page{Width: fileWidth}); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(f.Path), "."+filepath.Base(f.Path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // gone already after success
-	_, err = tmp.Write(b.Bytes())
-	if err := errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), f.Path)
+	return wholefile.Write(f.Path, 0o644, func(w io.Writer) error { _, err := b.WriteTo(w); return err })
 }
 
 func (f File) feed(b *bytes.Buffer, d *Digest) error {

@@ -82,7 +82,7 @@ func copiesText(page console.Page, rec *ArticleRecord) string {
 	var b strings.Builder
 	for i := range rec.Copies {
 		c := &rec.Copies[i]
-		facts := []string{day(c.Time()), c.URL, "id " + c.ID}
+		facts := []string{Day(c.Time()), c.URL, "id " + c.ID}
 		if c.Site != "" {
 			facts = append([]string{c.Site}, facts...)
 		}

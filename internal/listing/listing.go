@@ -105,7 +105,8 @@ func writeCSV(w io.Writer, columns []console.Column, rows [][]string) error {
 	return out.WriteAll(rows)
 }
 
-func day(t time.Time) string {
+// Day is a time's day in UTC, or "" for the zero time.
+func Day(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -117,7 +118,7 @@ func Articles() Shape[store.Brief] {
 	return Shape[store.Brief]{
 		Columns: []console.Column{{Title: "ID"}, {Title: "DATE"}, {Title: "SITE", Max: 24, Flexible: true}, {Title: "TITLE", Flexible: true}, {Title: "SANCTIONED", Flexible: true, Max: 40}, {Title: "URL", DataOnly: true}, {Title: "PAYWALLED"}},
 		Row: func(b store.Brief) []string {
-			return []string{b.ID, day(b.Time()), b.Site, Title(b), strings.Join(sanctioned(b), "; "), b.URL, yes(b.Paywalled)}
+			return []string{b.ID, Day(b.Time()), b.Site, Title(b), strings.Join(sanctioned(b), "; "), b.URL, yes(b.Paywalled)}
 		},
 		Empty: "No articles. \"tagwire run --once SOURCE\" reads some.",
 	}
@@ -163,7 +164,7 @@ func Entities() Shape[store.Entity] {
 			{Title: "FIRST"}, {Title: "LAST"}, {Title: "LISTED", Flexible: true, Max: 30}, {Title: "TYPE", DataOnly: true}, {Title: "ID", DataOnly: true},
 		},
 		Row: func(e store.Entity) []string {
-			return []string{e.Name, strconv.Itoa(e.Articles), strconv.Itoa(e.Sanctioned), day(e.First), day(e.Last), Listings(e), string(e.Type), e.ID}
+			return []string{e.Name, strconv.Itoa(e.Articles), strconv.Itoa(e.Sanctioned), Day(e.First), Day(e.Last), Listings(e), string(e.Type), e.ID}
 		},
 		Empty: "None yet.",
 	}
@@ -187,7 +188,7 @@ func Hits() Shape[store.Hit] {
 			if found == "" {
 				found = "(in the title)"
 			}
-			return []string{h.ID, day(h.Time()), Title(h.Brief), found, h.URL}
+			return []string{h.ID, Day(h.Time()), Title(h.Brief), found, h.URL}
 		},
 		Empty: "Nothing found. Words are matched as they are written, in titles, names and texts; all of them must occur.",
 	}

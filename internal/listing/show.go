@@ -89,7 +89,7 @@ func showEntity(ctx context.Context, s *store.Store, w io.Writer, page console.P
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []string{m.Article, day(m.Time), Title(b), strconv.Itoa(m.Count)})
+		rows = append(rows, []string{m.Article, Day(m.Time), Title(b), strconv.Itoa(m.Count)})
 	}
 	return page.Table(w, []console.Column{{Title: "ARTICLE"}, {Title: "DATE"}, {Title: "TITLE", Flexible: true}, {Title: "MENTIONS", Right: true}}, rows)
 }
@@ -112,7 +112,7 @@ func entityText(page console.Page, r *EntityRecord) string {
 	b.WriteString(page.Bold(console.Clean(r.Name)) + "  " + page.Dim(TypeName(r.Type)+" · "+r.ID) + "\n")
 	facts := []string{plural(r.Articles, "article")}
 	if !r.First.IsZero() {
-		facts = append(facts, "first "+day(r.First), "last "+day(r.Last))
+		facts = append(facts, "first "+Day(r.First), "last "+Day(r.Last))
 	}
 	if r.Sanctioned > 0 {
 		facts = append(facts, fmt.Sprintf("sanctioned, say %s", plural(r.Sanctioned, "article")))
@@ -162,7 +162,7 @@ func articleText(page console.Page, it *ArticleRecord) string {
 		b.WriteString(page.Bold(l) + "\n")
 	}
 	var facts []string
-	for _, f := range []string{it.Byline, it.Site, day(it.Published), it.Language, "id " + it.ID} {
+	for _, f := range []string{it.Byline, it.Site, Day(it.Published), it.Language, "id " + it.ID} {
 		if f != "" {
 			facts = append(facts, f)
 		}

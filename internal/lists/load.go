@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/tagwire/tagwire/extractor/watchlist"
 	"github.com/tagwire/tagwire/extractor/watchlist/source"
 	"github.com/tagwire/tagwire/internal/lists/starter"
+	"github.com/tagwire/tagwire/internal/wholefile"
 )
 
 // Load returns the index of all lists in force. It is read as it was saved, or
@@ -77,23 +79,12 @@ func (f *Folder) saveIndex(path string, x *watchlist.Index) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	t, err := os.CreateTemp(filepath.Dir(path), ".index-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(t.Name())
-	_, err = x.WriteTo(t)
-	if err == nil {
-		err = t.Sync()
-	}
-	if err = errors.Join(err, t.Close()); err != nil {
-		return err
-	}
 	old, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.idx"))
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(t.Name(), path); err != nil {
+	err = wholefile.Write(path, 0o600, func(w io.Writer) error { _, err := x.WriteTo(w); return err })
+	if err != nil {
 		return err
 	}
 	for _, o := range old {

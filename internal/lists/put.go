@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tagwire/tagwire/extractor/watchlist/source"
+	"github.com/tagwire/tagwire/internal/wholefile"
 )
 
 // ErrShrink says that a new version has so many entries fewer than the old one
@@ -160,7 +161,7 @@ func (f *Folder) commit(state *State, held *Held, v Version, change *Changes, s 
 	if err := os.Chmod(dir, 0o755); err != nil { // it was a temporary folder
 		return nil, err
 	}
-	if err := errors.Join(syncDir(dir), syncDir(filepath.Dir(dir))); err != nil {
+	if err := errors.Join(wholefile.SyncFolder(dir), wholefile.SyncFolder(filepath.Dir(dir))); err != nil {
 		return nil, err
 	}
 	f.at("moved")

@@ -60,14 +60,12 @@ func view(t *tagging.Tagging) pageView {
 			v.Measures = append(v.Measures, measureView{Name: e.Name, Line: "described as sanctioned"})
 		}
 	}
-	for _, o := range order {
-		g := groupView{Title: o.title}
-		for _, e := range ofType(t, o.typ) {
+	for _, of := range Groups(t) {
+		g := groupView{Title: of.Title}
+		for _, e := range of.Entities {
 			g.Lines = append(g.Lines, describe(e))
 		}
-		if len(g.Lines) > 0 {
-			v.Groups = append(v.Groups, g)
-		}
+		v.Groups = append(v.Groups, g)
 	}
 	v.Paragraphs = paragraphs(runes, Marks(t))
 	return v

@@ -10,8 +10,7 @@ import (
 	"github.com/tagwire/tagwire/extractor/tagging"
 )
 
-// order is how the types follow each other on a page; types not named here
-// follow in the order of the tagging.
+// order is how the types follow each other on a page.
 var order = []struct {
 	typ   tagging.Type
 	title string
@@ -37,13 +36,9 @@ func Text(w io.Writer, t *tagging.Tagging) error {
 		fmt.Fprintf(&b, "%s\n", line)
 	}
 	sanctioned(&b, t)
-	for _, o := range order {
-		of := ofType(t, o.typ)
-		if len(of) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "\n%s\n", o.title)
-		for _, e := range of {
+	for _, g := range Groups(t) {
+		fmt.Fprintf(&b, "\n%s\n", g.Title)
+		for _, e := range g.Entities {
 			fmt.Fprintf(&b, "  %s\n", describe(e))
 		}
 	}
@@ -158,11 +153,25 @@ func describe(e *tagging.Entity) string {
 	return b.String()
 }
 
-func ofType(t *tagging.Tagging, typ tagging.Type) []*tagging.Entity {
-	var out []*tagging.Entity
-	for i := range t.Entities {
-		if t.Entities[i].Type == typ {
-			out = append(out, &t.Entities[i])
+// Group are the entities of one type, in the order of the tagging.
+type Group struct {
+	Type     tagging.Type
+	Title    string
+	Entities []*tagging.Entity
+}
+
+// Groups sorts the entities of a tagging by their types, in the order that pages
+// and reports have them; types without entities are left out.
+func Groups(t *tagging.Tagging) (out []Group) {
+	for _, o := range order {
+		g := Group{Type: o.typ, Title: o.title}
+		for i := range t.Entities {
+			if e := &t.Entities[i]; e.Type == o.typ {
+				g.Entities = append(g.Entities, e)
+			}
+		}
+		if len(g.Entities) > 0 {
+			out = append(out, g)
 		}
 	}
 	return out
